@@ -1,0 +1,1 @@
+"""The catalog: a hall's rules as immutable, content-addressed data."""

@@ -1,0 +1,156 @@
+"""Types of a catalog package: items, materials, themes, questions, departments, calendar, paper templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from forms.elements.element import DataElement, Label
+
+FORMAT = 1
+"""Version of the package layout; a reader refuses a newer one."""
+
+
+class CaseType(StrEnum):
+    """办件类型: `instant` (即办件, 马上办) is decided on the spot, `promised` (承诺件) within promised days."""
+
+    INSTANT = "instant"
+    PROMISED = "promised"
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """A time limit: `days` in `unit` ('wd' working days, 'nd' natural days) and the law it comes from."""
+
+    days: int
+    unit: str = "wd"
+    basis: str = ""
+
+
+class Department(msgspec.Struct, frozen=True, kw_only=True):
+    """A department with its code and former names (halls spell them in several ways)."""
+
+    code: str
+    name: Label
+    former_names: tuple[str, ...] = ()
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A form section shared by items (申请人, 经营场所…); `shown_if` may hide it as a whole."""
+
+    id: str
+    label: Label
+    elements: tuple[str, ...]
+    shown_if: str = ""
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """A required paper (材料). `made`: printed by the client from the form, so never asked for."""
+
+    id: str
+    name: Label
+    made: bool = False
+    from_library: bool = False
+    needed_if: str = ""
+    standard: Label = Label("")
+
+
+class Deferrable(msgspec.Struct, frozen=True, kw_only=True):
+    """A material that an item lets come later, within `days` working days at most."""
+
+    material: str
+    days: int
+
+
+class ServiceItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One service item (事项) of one department.
+
+    `main` materials carry the decision and may never be deferred; `deferrable` ones may (可容缺清单).
+    `own` elements are asked in a section named after the item; `blocks` are shared sections.
+    `result_elements` are elements that the result fills (统一社会信用代码), `result_materials` papers it produces.
+    """
+
+    id: str
+    name: Label
+    short: Label
+    area: str
+    department: str
+    case_type: CaseType
+    legal: Term
+    promised: Term
+    fee: str
+    result: str
+    blocks: tuple[str, ...]
+    own: tuple[str, ...]
+    main: tuple[str, ...]
+    deferrable: tuple[Deferrable, ...] = ()
+    result_elements: tuple[str, ...] = ()
+    result_materials: tuple[str, ...] = ()
+    survey: str = ""
+    confidence: str = ""
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """A question (情形) of a theme or of single items; its answer is yes or no, and is no form field."""
+
+    id: str
+    question: Label
+    default: bool = False
+
+
+class ThemeItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of a theme, wanted when `wanted_if` holds (empty: always)."""
+
+    item: str
+    wanted_if: str = ""
+
+
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """Items usually wanted together (主题, 一件事) and the questions that choose among them."""
+
+    id: str
+    name: Label
+    lead: str
+    items: tuple[ThemeItem, ...]
+    situations: tuple[str, ...]
+    limit: Term
+
+
+class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True):
+    """Public holidays and moved working days (调休), ISO days, for `first`..`last`; outside: weekends only."""
+
+    revision: str
+    first: str
+    last: str
+    holidays: tuple[str, ...]
+    workdays: tuple[str, ...]
+
+
+class Hall(msgspec.Struct, frozen=True, kw_only=True):
+    """The hall: its name, organ short name for numbers, seal text, zone for `day`."""
+
+    name: Label
+    organ: str
+    zone: str = "Asia/Shanghai"
+
+
+class Catalog(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole catalog package. Its id is the SHA-256 of its canonical bytes (`forms.catalog.package`)."""
+
+    format: int
+    version: str
+    hall: Hall
+    areas: tuple[str, ...]
+    departments: Mapping[str, Department]
+    blocks: Mapping[str, Block]
+    elements: Mapping[str, DataElement]
+    materials: Mapping[str, Material]
+    situations: Mapping[str, Situation]
+    items: Mapping[str, ServiceItem]
+    themes: Mapping[str, Theme]
+    calendar: WorkCalendar
+    templates: Mapping[str, str]
+    agent_situation: str = ""
+    agent_materials: tuple[str, ...] = ()
+    agent_block: str = ""

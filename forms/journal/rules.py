@@ -1,0 +1,103 @@
+"""The door through which `decide` asks the pinned catalog and calendar; implemented by `forms.rulebook`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from forms.message import Message
+from forms.values import Value, Values
+
+
+class DeferrableFor(msgspec.Struct, frozen=True, kw_only=True):
+    """An item that lets a material come later, by `due_day` at the latest (ISO day) when accepted on the asked day."""
+
+    item: str
+    days: int
+    due_day: str
+
+
+class NeededMaterial(msgspec.Struct, frozen=True, kw_only=True):
+    """A material that the form needs now, as the rules see it (see `forms.unify.MaterialNeed`)."""
+
+    material: str
+    name: str
+    items: tuple[str, ...]
+    decisive_for: tuple[str, ...]
+    deferrable_for: tuple[DeferrableFor, ...]
+    awaited_from: str
+    made: bool
+
+
+class PlannedCase(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rules say of one case at acceptance; all days ISO. `feeds` are elements and materials its result fills."""
+
+    item: str
+    name: str
+    department: str
+    department_name: str
+    instant: bool
+    promised_days: int
+    promised_due: str
+    legal_due: str
+    needs_materials: tuple[str, ...]
+    needs_elements: tuple[str, ...]
+    feeds_elements: tuple[str, ...]
+    feeds_materials: tuple[str, ...]
+    waits_for: tuple[str, ...]
+
+
+class Rules(Protocol):
+    """The pinned catalog and calendar, asked about one selection of items.
+
+    `items` are item ids, `answers` situation answers by situation id, `values` element values by element id.
+    """
+
+    @property
+    def catalog(self) -> str:
+        """Id (SHA-256, hex) of the catalog these rules come from."""
+
+    @property
+    def calendar_revision(self) -> str:
+        """Revision of the working-day calendar."""
+
+    @property
+    def template_hash(self) -> str:
+        """SHA-256 (hex) over all paper templates."""
+
+    def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
+        """Those of `items` that the catalog does not offer."""
+
+    def completed(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> Values:
+        """`values` plus what follows from them (`same_as` elements not typed by anyone)."""
+
+    def field_lacks(
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, today: str
+    ) -> tuple[Message, ...]:
+        """What is missing or wrong among the shown fields; awaited elements are neither."""
+
+    def check_value(self, element: str, value: Value, values: Values, *, today: str) -> tuple[Message, ...]:
+        """What is wrong with one value."""
+
+    def materials(
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+    ) -> tuple[NeededMaterial, ...]:
+        """The materials needed now, with due days as of `day`."""
+
+    def cases(self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str) -> tuple[PlannedCase, ...]:
+        """One planned case per item, in catalog order."""
+
+    def applicant(self, values: Values) -> "Applicant":
+        """Who applies, from the elements that the catalog marks."""
+
+
+class Applicant(msgspec.Struct, frozen=True, kw_only=True):
+    """The party: `kind` is person or organisation, `id_no` its key in history and reuse."""
+
+    kind: str
+    name: str
+    id_type: str
+    id_no: str
+    phone: str
