@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-Value = str | int | bool | Sequence[str] | Mapping[str, str] | Mapping[str, Mapping[str, str]]
+Value = str | int | bool | Sequence[str] | Mapping[str, str | Mapping[str, str]]
 """text, enum, date, decimal, codes: str · int: int · yes/no: bool · several of: list of str ·
 range: {"from", "to"} · raw: {"raw"} · table: {row_id: {column: str}}."""
 

@@ -86,10 +86,12 @@ class Rules(Protocol):
     ) -> tuple[NeededMaterial, ...]:
         """The materials needed now, with due days as of `day`."""
 
-    def cases(self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str) -> tuple[PlannedCase, ...]:
+    def cases(
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+    ) -> tuple[PlannedCase, ...]:
         """One planned case per item, in catalog order."""
 
-    def applicant(self, values: Values) -> "Applicant":
+    def applicant(self, values: Values) -> Applicant:
         """Who applies, from the elements that the catalog marks."""
 
 

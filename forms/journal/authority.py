@@ -1,0 +1,44 @@
+"""Who may do what: the matrix of operation kind and actor kind, used by the desk and by the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forms.journal.actor import Actor, ActorKind
+from forms.message import Message, message
+
+_DESK = frozenset({ActorKind.CLERK, ActorKind.SUPERVISOR})
+_CENTRE = frozenset({ActorKind.CENTRE})
+_REVIEW = frozenset({ActorKind.REVIEWER})
+_DEVICE = frozenset({ActorKind.CLERK, ActorKind.SUPERVISOR, ActorKind.DEVICE})
+
+AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
+    "application_opened": _DESK,
+    "items_chosen": _DESK,
+    "fields_filled": _DESK,
+    "conflict_settled": _DESK,
+    "scan_attached": _DESK,
+    "scan_removed": _DESK,
+    "deferral_requested": _DESK,
+    "deferral_request_withdrawn": _DESK,
+    "application_accepted": _DESK,
+    "deferral_arrived": _DESK,
+    "cases_numbered": _CENTRE,
+    "objection_raised": _CENTRE,
+    "numbers_leased": _CENTRE,
+    "stage_moved": _REVIEW,
+    "result_issued": _REVIEW,
+    "deferral_passed": _REVIEW,
+    "deferral_returned": _REVIEW,
+    "clerk_signed_in": _DESK,
+    "day_confirmed": _DESK,
+    "paper_printed": _DESK,
+    "catalog_installed": _DEVICE,
+}
+
+
+def authorise(actor: Actor, kind: str) -> Message | None:
+    """None when `actor` may make an operation of `kind`, else why not."""
+    if actor.kind in AUTHORITY.get(kind, frozenset()):
+        return None
+    return message("authority.not_allowed", actor=actor.name or actor.account, kind=kind)

@@ -1,0 +1,145 @@
+"""Commands: what a person asks for. `decide` turns one into facts or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from forms.journal.state import ScanRef
+from forms.message import Message
+from forms.values import Value
+
+
+class OpenApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Begin an application for `items` (a theme's choice, or picked singly with theme '')."""
+
+    theme: str
+    items: tuple[str, ...]
+    answers: Mapping[str, bool]
+
+
+class ChooseItems(msgspec.Struct, frozen=True, kw_only=True):
+    """Change the items or the answers to the questions."""
+
+    items: tuple[str, ...]
+    answers: Mapping[str, bool]
+
+
+class FillFields(msgspec.Struct, frozen=True, kw_only=True):
+    """Save typed values; `None` empties a field. Wrong values may be saved, only not accepted."""
+
+    values: Mapping[str, Value | None]
+
+
+class SettleConflict(msgspec.Struct, frozen=True, kw_only=True):
+    """Choose the value of a field that two windows filled differently."""
+
+    element: str
+    value: Value | None
+
+
+class AttachScan(msgspec.Struct, frozen=True, kw_only=True):
+    """Attach a stored scan to a material."""
+
+    material: str
+    scan: ScanRef
+
+
+class RemoveScan(msgspec.Struct, frozen=True, kw_only=True):
+    """Take a scan off a material."""
+
+    material: str
+    sha256: str
+
+
+class RequestDeferral(msgspec.Struct, frozen=True, kw_only=True):
+    """Let a material come later, by `due_day` (ISO), for `reason`."""
+
+    material: str
+    reason: str
+    due_day: str
+
+
+class WithdrawDeferralRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Do not defer a material after all."""
+
+    material: str
+
+
+class AcceptApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Accept everything at once under `receipt_number` (from a leased block)."""
+
+    receipt_number: str
+
+
+class ReceiveDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A deferred document came in as `scans`."""
+
+    material: str
+    scans: tuple[ScanRef, ...]
+    note: str = ""
+
+
+class NumberCases(msgspec.Struct, frozen=True, kw_only=True):
+    """Give case numbers, by item (centre)."""
+
+    numbers: Mapping[str, str]
+
+
+class RaiseObjection(msgspec.Struct, frozen=True, kw_only=True):
+    """Note a fault of a lawful acceptance (centre)."""
+
+    objection: Message
+
+
+class MoveStage(msgspec.Struct, frozen=True, kw_only=True):
+    """Move a case to the next stage (reviewer)."""
+
+    item: str
+    stage: str
+    note: str = ""
+
+
+class IssueResult(msgspec.Struct, frozen=True, kw_only=True):
+    """End a case (reviewer). `elements` must be exactly what the case feeds when granted."""
+
+    item: str
+    outcome: str
+    number: str
+    note: str
+    elements: Mapping[str, Value]
+
+
+class PassDeferral(msgspec.Struct, frozen=True, kw_only=True):
+    """A deferred document is in order (reviewer)."""
+
+    material: str
+    note: str = ""
+
+
+class ReturnDeferral(msgspec.Struct, frozen=True, kw_only=True):
+    """A deferred document is not in order (reviewer)."""
+
+    material: str
+    reason: str
+
+
+Command = (
+    OpenApplication
+    | ChooseItems
+    | FillFields
+    | SettleConflict
+    | AttachScan
+    | RemoveScan
+    | RequestDeferral
+    | WithdrawDeferralRequest
+    | AcceptApplication
+    | ReceiveDocument
+    | NumberCases
+    | RaiseObjection
+    | MoveStage
+    | IssueResult
+    | PassDeferral
+    | ReturnDeferral
+)

@@ -1,0 +1,62 @@
+"""decide(state, command, rules, now): the one place where a command becomes facts or is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from forms.journal import decide_acceptance as acceptance
+from forms.journal import decide_centre, decide_intake
+from forms.journal.commands import (
+    AcceptApplication,
+    AttachScan,
+    ChooseItems,
+    Command,
+    FillFields,
+    IssueResult,
+    MoveStage,
+    NumberCases,
+    OpenApplication,
+    PassDeferral,
+    RaiseObjection,
+    ReceiveDocument,
+    RemoveScan,
+    RequestDeferral,
+    ReturnDeferral,
+    SettleConflict,
+    WithdrawDeferralRequest,
+)
+from forms.journal.decision import Decision, Now, refuse
+from forms.journal.rules import Rules
+from forms.journal.state import ApplicationState
+
+Decide = Callable[[ApplicationState, Any, Rules, Now], Decision]
+
+_DECIDERS: Mapping[type, Decide] = {
+    OpenApplication: decide_intake.open_application,
+    ChooseItems: decide_intake.choose_items,
+    FillFields: decide_intake.fill_fields,
+    SettleConflict: decide_intake.settle_conflict,
+    AttachScan: decide_intake.attach_scan,
+    RemoveScan: decide_intake.remove_scan,
+    RequestDeferral: decide_intake.request_deferral,
+    WithdrawDeferralRequest: decide_intake.withdraw_deferral_request,
+    AcceptApplication: acceptance.accept,
+    ReceiveDocument: decide_centre.receive_document,
+    NumberCases: decide_centre.number_cases,
+    RaiseObjection: decide_centre.raise_objection,
+    MoveStage: decide_centre.move_stage,
+    IssueResult: decide_centre.issue_result,
+    PassDeferral: decide_centre.pass_deferral,
+    ReturnDeferral: decide_centre.return_deferral,
+}
+
+
+def decide(state: ApplicationState, command: Command, rules: Rules, now: Now) -> Decision:
+    """Facts that `command` makes of `state` under `rules` at `now`, or every reason why not.
+
+    Pure: same arguments, same answer, at the window and at the centre.
+    """
+    if state.needs_upgrade:
+        return refuse("application.needs_upgrade")
+    return _DECIDERS[type(command)](state, command, rules, now)

@@ -1,0 +1,96 @@
+"""The decision to accept (受理): everything that is lacking at once, or one operation with every fact."""
+
+from __future__ import annotations
+
+import msgspec
+
+from forms.deferral import deferral_refusal
+from forms.journal.acceptance import ApplicationAccepted, CaseFact, DeferralFact
+from forms.journal.commands import AcceptApplication
+from forms.journal.decision import Decision, Now, Refusal, refuse
+from forms.journal.rules import NeededMaterial, Rules
+from forms.journal.state import ApplicationState, ApplicationStatus, PaperFact, Party
+from forms.message import Message, message
+
+PAPERS = (("application_form", "SQ"), ("receipt", "SJ"), ("acceptance_notice", "SL"))
+DEFERRAL_PAPERS = (("deferral_notice", "RQ"), ("deferral_commitment", "CN"))
+"""Papers of an acceptance: template name and the suffix of the receipt number that makes its own number."""
+
+
+def accept(state: ApplicationState, command: AcceptApplication, rules: Rules, now: Now) -> Decision:
+    """One `application_accepted`, or every lack."""
+    if state.status is not ApplicationStatus.INTAKE:
+        return refuse("application.already_accepted", number=state.receipt_number)
+    if not command.receipt_number:
+        return refuse("acceptance.no_number")
+    lacks = missing(state, rules, now)
+    return Refusal(lacks) if lacks else (_accepted(state, command, rules, now),)
+
+
+def missing(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, ...]:
+    """What stands between this application and its acceptance, in the order of the screen.
+
+    What another case of the same application will produce is awaited from it: neither missing nor deferred.
+    """
+    values = rules.completed(state.items, state.answers, state.plain_values())
+    conflicts = tuple(message("conflict.open", element=element) for element in state.conflicts)
+    fields = rules.field_lacks(state.items, state.answers, values, today=now.day)
+    needed = rules.materials(state.items, state.answers, values, day=now.day)
+    materials = tuple(lack for need in needed for lack in _material_lacks(state, need, needed, now))
+    return conflicts + fields + materials
+
+
+def _material_lacks(
+    state: ApplicationState, need: NeededMaterial, needed: tuple[NeededMaterial, ...], now: Now
+) -> tuple[Message, ...]:
+    if need.made or need.awaited_from or state.scans.get(need.material):
+        return ()
+    request = state.deferral_requests.get(need.material)
+    if request is None:
+        return (message("material.missing", material=need.material, name=need.name),)
+    return deferral_refusal(
+        needed, material=need.material, reason=request.reason, due_day=request.due_day, today=now.day
+    )
+
+
+def _accepted(state: ApplicationState, command: AcceptApplication, rules: Rules, now: Now) -> ApplicationAccepted:
+    typed = state.plain_values()
+    values = rules.completed(state.items, state.answers, typed)
+    needed = rules.materials(state.items, state.answers, values, day=now.day)
+    applicant = rules.applicant(values)
+    deferrals = tuple(_deferral(state, need) for need in needed if _is_deferred(state, need))
+    return ApplicationAccepted(
+        receipt_number=command.receipt_number,
+        accepted_day=now.day,
+        calendar_revision=rules.calendar_revision,
+        template_hash=rules.template_hash,
+        party=Party(**msgspec.structs.asdict(applicant)),
+        filled={element: value for element, value in values.items() if element not in typed},
+        cases=tuple(_case(planned) for planned in rules.cases(state.items, state.answers, values, day=now.day)),
+        deferrals=deferrals,
+        papers=_papers(command.receipt_number, deferred=bool(deferrals)),
+    )
+
+
+def _case(planned: msgspec.Struct) -> CaseFact:
+    """A planned case is a fact from now on; one that waits for another has no clock yet."""
+    facts = msgspec.structs.asdict(planned)
+    if facts["waits_for"]:
+        facts["promised_due"] = facts["legal_due"] = ""
+    return CaseFact(**facts)
+
+
+def _is_deferred(state: ApplicationState, need: NeededMaterial) -> bool:
+    return need.material in state.deferral_requests and not state.scans.get(need.material)
+
+
+def _deferral(state: ApplicationState, need: NeededMaterial) -> DeferralFact:
+    request = state.deferral_requests[need.material]
+    return DeferralFact(
+        material=need.material, name=need.name, items=need.items, reason=request.reason, due_day=request.due_day
+    )
+
+
+def _papers(receipt_number: str, *, deferred: bool) -> tuple[PaperFact, ...]:
+    kinds = PAPERS + (DEFERRAL_PAPERS if deferred else ())
+    return tuple(PaperFact(kind=kind, number=f"{receipt_number}-{suffix}") for kind, suffix in kinds)

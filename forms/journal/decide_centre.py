@@ -1,0 +1,170 @@
+"""Decisions after acceptance: arrivals at a window, and what reviewers and the centre do."""
+
+from __future__ import annotations
+
+from forms.journal.acceptance import CasesNumbered, ObjectionRaised
+from forms.journal.commands import (
+    IssueResult,
+    MoveStage,
+    NumberCases,
+    PassDeferral,
+    RaiseObjection,
+    ReceiveDocument,
+    ReturnDeferral,
+)
+from forms.journal.decision import Decision, Now, Refusal, refuse
+from forms.journal.deferrals import DeferralArrived, DeferralPassed, DeferralReturned
+from forms.journal.progress import ResultIssued, StageMoved, StartedCase
+from forms.journal.rules import Rules
+from forms.journal.state import (
+    STAGES,
+    ApplicationState,
+    CaseState,
+    CaseStatus,
+    DeferralState,
+    DeferralStatus,
+)
+from forms.message import Message, message
+
+
+def receive_document(state: ApplicationState, command: ReceiveDocument, rules: Rules, now: Now) -> Decision:
+    """A deferred document may arrive whenever it has not passed; late is late, but never refused at the desk."""
+    deferral = state.deferrals.get(command.material)
+    if deferral is None:
+        return refuse("deferral.none_open", material=command.material)
+    if deferral.status is DeferralStatus.PASSED:
+        return refuse("deferral.already_passed", material=command.material, name=deferral.name)
+    if not command.scans:
+        return refuse("deferral.no_scan", material=command.material, name=deferral.name)
+    return (DeferralArrived(material=command.material, scans=command.scans, note=command.note),)
+
+
+def number_cases(state: ApplicationState, command: NumberCases, rules: Rules, now: Now) -> Decision:
+    """A case gets its number once."""
+    fresh = {item: number for item, number in command.numbers.items() if _unnumbered(state, item)}
+    return (CasesNumbered(numbers=fresh),) if fresh else ()
+
+
+def _unnumbered(state: ApplicationState, item: str) -> bool:
+    case = state.cases.get(item)
+    return case is not None and not case.case_number
+
+
+def raise_objection(state: ApplicationState, command: RaiseObjection, rules: Rules, now: Now) -> Decision:
+    """The acceptance stays; the objection is work for a person."""
+    return (ObjectionRaised(code=command.objection.code, params=dict(command.objection.params)),)
+
+
+def move_stage(state: ApplicationState, command: MoveStage, rules: Rules, now: Now) -> Decision:
+    """One stage forward at a time (受理 承办 审核 批准); 办结 comes only with a result."""
+    case = state.cases.get(command.item)
+    refusal = _case_refusal(case, command.item)
+    if refusal is not None or case is None:
+        return refusal or refuse("case.unknown", item=command.item)
+    at = STAGES.index(case.stage) if case.stage else -1
+    if command.stage not in STAGES[:-1] or STAGES.index(command.stage) != at + 1:
+        return refuse("stage.out_of_order", item=case.name, stage=command.stage, at=case.stage)
+    return (StageMoved(item=command.item, stage=command.stage, note=command.note),)
+
+
+def issue_result(state: ApplicationState, command: IssueResult, rules: Rules, now: Now) -> Decision:
+    """A granted result issues only when every deferral that this case needs has passed (G9)."""
+    case = state.cases.get(command.item)
+    refusal = _case_refusal(case, command.item)
+    if refusal is not None or case is None:
+        return refusal or refuse("case.unknown", item=command.item)
+    if command.outcome not in ("granted", "refused"):
+        return refuse("result.outcome", outcome=command.outcome)
+    problems = _result_problems(state, case, command, rules, now) if command.outcome == "granted" else ()
+    return Refusal(problems) if problems else (_result(state, case, command, rules, now),)
+
+
+def _case_refusal(case: CaseState | None, item: str) -> Refusal | None:
+    if case is None:
+        return refuse("case.unknown", item=item)
+    if case.status is CaseStatus.ENDED:
+        return refuse("case.ended", item=case.name)
+    if case.status is CaseStatus.WAITING:
+        return refuse("case.waiting", item=case.name, waits_for="、".join(case.waits_for))
+    return None
+
+
+def _result_problems(
+    state: ApplicationState, case: CaseState, command: IssueResult, rules: Rules, now: Now
+) -> tuple[Message, ...]:
+    gate = tuple(
+        message("result.deferral_open", material=deferral.material, item=case.name, name=deferral.name)
+        for deferral in state.deferrals.values()
+        if case.item in deferral.items and deferral.status is not DeferralStatus.PASSED
+    )
+    missing = tuple(
+        message("result.output_missing", element=element, item=case.name)
+        for element in case.feeds_elements
+        if element not in command.elements
+    )
+    values = {**state.plain_values(), **command.elements}
+    wrong = tuple(
+        problem
+        for element, value in command.elements.items()
+        for problem in rules.check_value(element, value, values, today=now.day)
+    )
+    return gate + missing + wrong
+
+
+def _result(state: ApplicationState, case: CaseState, command: IssueResult, rules: Rules, now: Now) -> ResultIssued:
+    granted = command.outcome == "granted"
+    return ResultIssued(
+        item=command.item,
+        outcome=command.outcome,
+        number=command.number,
+        note=command.note,
+        elements=dict(command.elements) if granted else {},
+        materials=dict.fromkeys(case.feeds_materials, command.number) if granted else {},
+        started=_started(state, case, rules, now) if granted else (),
+    )
+
+
+def _started(state: ApplicationState, case: CaseState, rules: Rules, now: Now) -> tuple[StartedCase, ...]:
+    """Cases that waited for this one alone: their clock starts today."""
+    planned = rules.cases(state.items, state.answers, state.plain_values(), day=now.day)
+    return tuple(
+        StartedCase(item=plan.item, promised_due=plan.promised_due, legal_due=plan.legal_due)
+        for plan in planned
+        if plan.item in state.cases and _starts(state, state.cases[plan.item], case.item)
+    )
+
+
+def _starts(state: ApplicationState, waiting: CaseState, ended: str) -> bool:
+    still = [item for item in waiting.waits_for if item != ended and not _granted(state, item)]
+    return waiting.status is CaseStatus.WAITING and ended in waiting.waits_for and not still
+
+
+def _granted(state: ApplicationState, item: str) -> bool:
+    case = state.cases.get(item)
+    return case is not None and case.result is not None and case.result.outcome == "granted"
+
+
+def pass_deferral(state: ApplicationState, command: PassDeferral, rules: Rules, now: Now) -> Decision:
+    """Only what has arrived can be found in order."""
+    deferral = state.deferrals.get(command.material)
+    return _arrived_refusal(deferral, command.material) or (
+        DeferralPassed(material=command.material, note=command.note),
+    )
+
+
+def return_deferral(state: ApplicationState, command: ReturnDeferral, rules: Rules, now: Now) -> Decision:
+    """Sent back with a reason; it is awaited again."""
+    deferral = state.deferrals.get(command.material)
+    if not command.reason.strip():
+        return refuse("deferral.return_reason_missing", material=command.material)
+    return _arrived_refusal(deferral, command.material) or (
+        DeferralReturned(material=command.material, reason=command.reason),
+    )
+
+
+def _arrived_refusal(deferral: DeferralState | None, material: str) -> Refusal | None:
+    if deferral is None:
+        return refuse("deferral.none_open", material=material)
+    if deferral.status is not DeferralStatus.ARRIVED:
+        return refuse("deferral.not_arrived", material=material, name=deferral.name)
+    return None

@@ -1,0 +1,90 @@
+"""Deferrals (容缺) after acceptance: a document arrives, a reviewer passes or returns it.
+
+A deferral moves only by one of these operations, each with an actor. Overdue is computed from the due day by
+whoever looks; no clock, merge or catalog ever ends a deferral.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from forms.journal.operation import Operation
+from forms.journal.state import ApplicationState, DeferralMove, DeferralState, DeferralStatus, ScanRef
+
+
+class DeferralArrived(msgspec.Struct, frozen=True, kw_only=True):
+    """The document came in; the time that counts is the window's recorded time."""
+
+    material: str
+    scans: tuple[ScanRef, ...]
+    note: str = ""
+
+
+class DeferralPassed(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer found the document in order."""
+
+    material: str
+    note: str = ""
+
+
+class DeferralReturned(msgspec.Struct, frozen=True, kw_only=True):
+    """A reviewer sent the document back; it is awaited again."""
+
+    material: str
+    reason: str
+
+
+def apply_arrived(state: ApplicationState, operation: Operation, body: DeferralArrived, rev: int) -> ApplicationState:
+    """Keep every scan, also when two windows received the same document; a passed deferral stays passed."""
+    deferral = state.deferrals.get(body.material)
+    if deferral is None:
+        return state
+    held = state.scans.get(body.material, ())
+    known = {scan.sha256 for scan in held}
+    scans = (*held, *(scan for scan in body.scans if scan.sha256 not in known))
+    state = replace(state, scans={**state.scans, body.material: scans})
+    passed = deferral.status is DeferralStatus.PASSED
+    status = DeferralStatus.PASSED if passed else DeferralStatus.ARRIVED
+    hashes = tuple(scan.sha256 for scan in body.scans)
+    return _moved(state, deferral, operation, status=status, reason=body.note, scans=hashes)
+
+
+def apply_passed(state: ApplicationState, operation: Operation, body: DeferralPassed, rev: int) -> ApplicationState:
+    """The deferral has ended well."""
+    return _from_arrived(state, operation, material=body.material, status=DeferralStatus.PASSED, reason=body.note)
+
+
+def apply_returned(state: ApplicationState, operation: Operation, body: DeferralReturned, rev: int) -> ApplicationState:
+    """The document is awaited again."""
+    return _from_arrived(state, operation, material=body.material, status=DeferralStatus.AWAITED, reason=body.reason)
+
+
+def _from_arrived(
+    state: ApplicationState, operation: Operation, *, material: str, status: DeferralStatus, reason: str
+) -> ApplicationState:
+    deferral = state.deferrals.get(material)
+    if deferral is None or deferral.status is not DeferralStatus.ARRIVED:
+        return state
+    return _moved(state, deferral, operation, status=status, reason=reason, scans=())
+
+
+def _moved(
+    state: ApplicationState,
+    deferral: DeferralState,
+    operation: Operation,
+    *,
+    status: DeferralStatus,
+    reason: str,
+    scans: tuple[str, ...],
+) -> ApplicationState:
+    move = DeferralMove(
+        kind=operation.kind,
+        actor=operation.actor.name,
+        wall=operation.wall,
+        day=operation.day,
+        reason=reason,
+        scans=scans,
+    )
+    moved = replace(deferral, status=status, history=(*deferral.history, move))
+    return replace(state, deferrals={**state.deferrals, deferral.material: moved})

@@ -1,0 +1,42 @@
+"""The device stream: sign-ins, catalog installs, number leases, prints. There is no other log."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class ClerkSignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """A clerk signed in; `offline` when the centre was not asked."""
+
+    account: str
+    offline: bool
+
+
+class CatalogInstalled(msgspec.Struct, frozen=True, kw_only=True):
+    """This device now offers the catalog with this id."""
+
+    catalog: str
+    version: str
+
+
+class NumbersLeased(msgspec.Struct, frozen=True, kw_only=True):
+    """The centre gave this device the receipt numbers `prefix` + `first`..`last` (inclusive)."""
+
+    prefix: str
+    first: int
+    last: int
+
+
+class PaperPrinted(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper was printed or saved; `copy` counts from 1 per paper number."""
+
+    application: str
+    number: str
+    copy: int
+
+
+class DayConfirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """The PC's date was implausible; the clerk confirmed that today is `day`."""
+
+    day: str
+    pc_day: str

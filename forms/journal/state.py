@@ -1,0 +1,221 @@
+"""The state of an application: what the fold of its operations yields, equal at every node that holds them all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from forms.values import Value
+
+
+class ApplicationStatus(StrEnum):
+    """Before acceptance the window owns the form; after it the centre orders what happens."""
+
+    NEW = "new"
+    INTAKE = "intake"
+    ACCEPTED = "accepted"
+    CONCLUDED = "concluded"
+
+
+class CaseStatus(StrEnum):
+    """Where one case stands; `waiting` names in `CaseState.waits_for` what it waits for."""
+
+    RECEIVED = "received"
+    WAITING = "waiting"
+    IN_STAGE = "in_stage"
+    ENDED = "ended"
+
+
+class DeferralStatus(StrEnum):
+    """States of a deferral. Overdue is computed from `due_day`, never stored."""
+
+    AWAITED = "awaited"
+    ARRIVED = "arrived"
+    PASSED = "passed"
+
+
+STAGES = ("accepted", "handling", "review", "approval", "concluded")
+"""受理 承办 审核 批准 办结, in their order."""
+
+
+class FieldValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A value and who set it last. `source`: '' typed, 'same_as' derived at acceptance, 'case:<item>' from a result."""
+
+    value: Value
+    device: str
+    rev: int
+    source: str = ""
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that another device filled from the same base; it is kept until a clerk chooses."""
+
+    value: Value
+    device: str
+    rev: int
+
+
+class ScanRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A reference to one stored file: content address, media type, bytes, pages."""
+
+    sha256: str
+    media_type: str
+    size: int
+    pages: int
+    name: str = ""
+
+
+class DeferralRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Asked for during intake: this material shall come later, by `due_day`, for `reason`."""
+
+    reason: str
+    due_day: str
+
+
+class DeferralMove(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a deferral's history; `kind` is the operation kind, `wall` UTC ms."""
+
+    kind: str
+    actor: str
+    wall: int
+    day: str
+    reason: str = ""
+    scans: tuple[str, ...] = ()
+
+
+class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
+    """One deferred material of an application, shared by all `items` that need it."""
+
+    material: str
+    name: str
+    items: tuple[str, ...]
+    reason: str
+    due_day: str
+    status: DeferralStatus
+    history: tuple[DeferralMove, ...]
+
+
+class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
+    """How a case ended: outcome 'granted' or 'refused', the licence number, the day."""
+
+    outcome: str
+    number: str
+    day: str
+    note: str = ""
+
+
+class CaseState(msgspec.Struct, frozen=True, kw_only=True):
+    """One case (办件): an item of an application with its own department, number, clock, stage and result."""
+
+    item: str
+    name: str
+    department: str
+    department_name: str
+    instant: bool
+    needs_materials: tuple[str, ...]
+    needs_elements: tuple[str, ...]
+    feeds_elements: tuple[str, ...]
+    feeds_materials: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    promised_days: int
+    promised_due: str
+    legal_due: str
+    status: CaseStatus
+    stage: str = ""
+    case_number: str = ""
+    result: CaseResult | None = None
+
+
+class ProducedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A material that a case of this application produced (营业执照 from 个体工商户设立登记)."""
+
+    item: str
+    number: str
+    day: str
+
+
+class PaperFact(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper numbered at acceptance: `kind` names its template."""
+
+    kind: str
+    number: str
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Who applies; `id_no` is the key of history and reuse."""
+
+    kind: str = "person"
+    name: str = ""
+    id_type: str = ""
+    id_no: str = ""
+    phone: str = ""
+
+
+class Objection(msgspec.Struct, frozen=True, kw_only=True):
+    """What the centre noted against a lawful acceptance; it makes a task, never undoes the paper."""
+
+    code: str
+    params: Mapping[str, str]
+    wall: int
+
+
+class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the journal says of one application. `rev` is the last confirmed revision folded in."""
+
+    id: str
+    rev: int = 0
+    status: ApplicationStatus = ApplicationStatus.NEW
+    catalog: str = ""
+    theme: str = ""
+    site: str = ""
+    window: str = ""
+    opened_wall: int = 0
+    opened_by: str = ""
+    items: tuple[str, ...] = ()
+    answers: Mapping[str, bool] = {}
+    values: Mapping[str, FieldValue] = {}
+    conflicts: Mapping[str, tuple[Conflict, ...]] = {}
+    scans: Mapping[str, tuple[ScanRef, ...]] = {}
+    deferral_requests: Mapping[str, DeferralRequest] = {}
+    receipt_number: str = ""
+    other_receipts: tuple[str, ...] = ()
+    accepted_day: str = ""
+    accepted_wall: int = 0
+    accepted_by: str = ""
+    party: Party = Party()
+    cases: Mapping[str, CaseState] = {}
+    deferrals: Mapping[str, DeferralState] = {}
+    produced: Mapping[str, ProducedPaper] = {}
+    papers: tuple[PaperFact, ...] = ()
+    calendar_revision: str = ""
+    template_hash: str = ""
+    objections: tuple[Objection, ...] = ()
+    needs_upgrade: bool = False
+
+    def plain_values(self) -> dict[str, Value]:
+        """Element values without who and when."""
+        return {element: field.value for element, field in self.values.items()}
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+def encode_state(state: ApplicationState) -> bytes:
+    """The state as bytes: equal states give equal bytes."""
+    return _encoder.encode(state)
+
+
+_decoder = msgspec.json.Decoder(ApplicationState)
+
+
+def decode_state(data: bytes) -> ApplicationState:
+    """Read `encode_state` back."""
+    return _decoder.decode(data)
+
+
+def digest(state: ApplicationState) -> str:
+    """SHA-256 (hex) of a state; both sides compare it when the outbox is empty."""
+    return hashlib.sha256(encode_state(state)).hexdigest()
