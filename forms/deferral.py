@@ -46,13 +46,13 @@ def deferral_refusal(
 def _not_deferrable(need: NeededMaterial) -> Message:
     """Say who decides on it, and that others would have allowed it: a clerk must be able to explain."""
     if need.awaited_from:
-        return message("deferral.awaited", material=need.material, name=need.name, item=need.awaited_from)
+        return message("deferral.awaited", material=need.material, name=need.name, item=need.named([need.awaited_from]))
     if need.decisive_for and need.deferrable_for:
         return message(
             "deferral.decisive_elsewhere",
             material=need.material,
             name=need.name,
-            deciding="、".join(need.decisive_for),
-            allowing="、".join(allowed.item for allowed in need.deferrable_for),
+            deciding=need.named(need.decisive_for),
+            allowing=need.named([allowed.item for allowed in need.deferrable_for]),
         )
-    return message("deferral.decisive", material=need.material, name=need.name, deciding="、".join(need.decisive_for))
+    return message("deferral.decisive", material=need.material, name=need.name, deciding=need.named(need.decisive_for))

@@ -58,7 +58,7 @@ def raise_objection(state: ApplicationState, command: RaiseObjection, rules: Rul
 def move_stage(state: ApplicationState, command: MoveStage, rules: Rules, now: Now) -> Decision:
     """One stage forward at a time (受理 承办 审核 批准); 办结 comes only with a result."""
     case = state.cases.get(command.item)
-    refusal = _case_refusal(case, command.item)
+    refusal = _case_refusal(state, case, command.item)
     if refusal is not None or case is None:
         return refusal or refuse("case.unknown", item=command.item)
     at = STAGES.index(case.stage) if case.stage else -1
@@ -70,7 +70,7 @@ def move_stage(state: ApplicationState, command: MoveStage, rules: Rules, now: N
 def issue_result(state: ApplicationState, command: IssueResult, rules: Rules, now: Now) -> Decision:
     """A granted result issues only when every deferral that this case needs has passed (G9)."""
     case = state.cases.get(command.item)
-    refusal = _case_refusal(case, command.item)
+    refusal = _case_refusal(state, case, command.item)
     if refusal is not None or case is None:
         return refusal or refuse("case.unknown", item=command.item)
     if command.outcome not in ("granted", "refused"):
@@ -79,13 +79,14 @@ def issue_result(state: ApplicationState, command: IssueResult, rules: Rules, no
     return Refusal(problems) if problems else (_result(state, case, command, rules, now),)
 
 
-def _case_refusal(case: CaseState | None, item: str) -> Refusal | None:
+def _case_refusal(state: ApplicationState, case: CaseState | None, item: str) -> Refusal | None:
     if case is None:
         return refuse("case.unknown", item=item)
     if case.status is CaseStatus.ENDED:
         return refuse("case.ended", item=case.name)
     if case.status is CaseStatus.WAITING:
-        return refuse("case.waiting", item=case.name, waits_for="、".join(case.waits_for))
+        feeding = "、".join(state.cases[feeder].name for feeder in case.waits_for if feeder in state.cases)
+        return refuse("case.waiting", item=case.name, waits_for=feeding)
     return None
 
 

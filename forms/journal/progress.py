@@ -37,7 +37,7 @@ class StartedCase(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ResultIssued(msgspec.Struct, frozen=True, kw_only=True):
-    """A case ended with `outcome` 'granted' or 'refused'. `elements` and `materials` (→ number) are what it hands over."""
+    """A case ended: `outcome` 'granted' or 'refused'; `elements` and `materials` (→ number) are handed over."""
 
     item: str
     outcome: str

@@ -20,7 +20,7 @@ class DeferrableFor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NeededMaterial(msgspec.Struct, frozen=True, kw_only=True):
-    """A material that the form needs now, as the rules see it (see `forms.unify.MaterialNeed`)."""
+    """A material that the form needs now, as the rules see it; `item_names` are short names by item id."""
 
     material: str
     name: str
@@ -29,10 +29,15 @@ class NeededMaterial(msgspec.Struct, frozen=True, kw_only=True):
     deferrable_for: tuple[DeferrableFor, ...]
     awaited_from: str
     made: bool
+    item_names: Mapping[str, str]
+
+    def named(self, items: Sequence[str]) -> str:
+        """Short names of `items`, for a sentence."""
+        return "、".join(self.item_names.get(item, item) for item in items)
 
 
 class PlannedCase(msgspec.Struct, frozen=True, kw_only=True):
-    """What the rules say of one case at acceptance; all days ISO. `feeds` are elements and materials its result fills."""
+    """What the rules say of one case at acceptance; days ISO. `feeds_*` are what its result fills in other cases."""
 
     item: str
     name: str

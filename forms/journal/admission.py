@@ -1,0 +1,36 @@
+"""Admission: may an operation that was decided elsewhere still join this application's journal?
+
+The centre asks before it orders an operation. An acceptance is always admitted: the paper is in the applicant's
+hand. Everything the window owns only before acceptance is refused after it, and goes to quarantine there.
+"""
+
+from __future__ import annotations
+
+from forms.journal.operation import Operation
+from forms.journal.state import ApplicationState, ApplicationStatus
+from forms.message import Message, message
+
+_BEFORE_ACCEPTANCE = frozenset(
+    {
+        "items_chosen",
+        "fields_filled",
+        "conflict_settled",
+        "scan_attached",
+        "scan_removed",
+        "deferral_requested",
+        "deferral_request_withdrawn",
+    }
+)
+
+
+def admission(state: ApplicationState, operation: Operation) -> Message | None:
+    """None when `operation` may follow `state`, else why not."""
+    if operation.kind == "application_opened":
+        return None if state.status is ApplicationStatus.NEW else message("application.already_open")
+    if state.status is ApplicationStatus.NEW:
+        return message("application.unknown")
+    if operation.kind in _BEFORE_ACCEPTANCE and state.status is not ApplicationStatus.INTAKE:
+        return message("application.already_accepted", number=state.receipt_number)
+    if operation.kind == "deferral_arrived" and operation.body.get("material") not in state.deferrals:
+        return message("deferral.none_open", material=str(operation.body.get("material", "")))
+    return None
