@@ -1,0 +1,1 @@
+"""The window around every screen: rail, top bar, tabs and action bar."""

@@ -1,0 +1,83 @@
+"""The bar under every screen: is it saved, which keys help, the way back, and the one thing to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from client.ui.style.look import current_look
+from client.ui.style.marks import mark
+from client.ui.translation import tr
+from client.ui.widgets.button import Button
+from client.ui.widgets.chip import LEVEL_ICONS
+from client.ui.widgets.key_hint import KeyHint
+from client.ui.widgets.labels import IconLabel, text_label
+
+
+class ActionBar(QFrame):
+    """Left: saved state and key hints. Right: back (Esc) and one primary action with its key in the label."""
+
+    primary_triggered = pyqtSignal()
+    back_triggered = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tokens = current_look().tokens
+        mark(self, role="bar")
+        self._saved_icon = IconLabel(em=1.0)
+        self._saved = text_label()
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(tokens.space_4)
+        self._back = Button("", variant="quiet")
+        self._back.clicked.connect(lambda: self.back_triggered.emit())
+        self._primary = Button("", variant="primary")
+        self._primary.clicked.connect(lambda: self.primary_triggered.emit())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.space_4, tokens.space_2, tokens.space_4, tokens.space_2)
+        layout.setSpacing(tokens.space_2)
+        layout.addWidget(self._saved_icon)
+        layout.addWidget(self._saved)
+        layout.addSpacing(tokens.space_3)
+        layout.addLayout(self._hints)
+        layout.addStretch(1)
+        layout.addWidget(self._back)
+        layout.addWidget(self._primary)
+        self.set_saved_state("", "ok")
+        self.set_back(True)
+        self.set_primary("", "")
+
+    def set_saved_state(self, text: str, level: str = "ok") -> None:
+        """Say whether the work is saved; an empty text takes the words away."""
+        self._saved.setText(text)
+        self._saved_icon.setVisible(bool(text))
+        self._saved_icon.set_icon(LEVEL_ICONS[level], level)
+        mark(self._saved, level=level)
+
+    def saved_text(self) -> str:
+        """The words about saving."""
+        return self._saved.text()
+
+    def set_key_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show the keys of this screen as (key, word) pairs."""
+        while (item := self._hints.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for key, word in hints:
+            self._hints.addWidget(KeyHint(key, word))
+
+    def set_back(self, shown: bool, text: str = "") -> None:
+        """Show or hide the way back."""
+        self._back.setText(f"{text or tr('common', 'Back')}  Esc")
+        self._back.setVisible(shown)
+
+    def set_primary(self, text: str, key: str, *, enabled: bool = True) -> None:
+        """The one next step, for example ("Accept", "F8"); an empty text hides the button."""
+        self._primary.setText(f"{text}  {key}" if key else text)
+        self._primary.setVisible(bool(text))
+        self._primary.setEnabled(enabled)
+
+    def primary_text(self) -> str:
+        """The label of the primary button; empty when there is none."""
+        return self._primary.text()
