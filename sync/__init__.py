@@ -1,1 +1,1 @@
-"""How applications travel: wire types, the exchange engine, uploads. Clock, random, store and transport are handed in."""
+"""How applications travel: wire types, engine, uploads. Clock, random, store and transport are handed in."""

@@ -49,7 +49,7 @@ class SyncStore(Protocol):
         """
 
     def outgoing_scans(self) -> Sequence[OutgoingScan]:
-        """Scans to send: those that operations refer to and the centre has not confirmed, nearest due deferral first."""
+        """Scans that operations refer to and the centre has not confirmed, nearest due deferral first."""
 
     def scan_bytes(self, scan: str, *, offset: int, length: int) -> bytes:
         """A run of bytes of a stored scan."""

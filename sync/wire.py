@@ -55,7 +55,7 @@ class Outcome(StrEnum):
 
 
 class OperationResult(msgspec.Struct, frozen=True, kw_only=True):
-    """The centre's answer to the operation `dseq` of the asking device; `duplicate` when it had been answered before."""
+    """The centre's answer to operation `dseq` of the asking device; `duplicate` when answered before."""
 
     dseq: int
     outcome: Outcome

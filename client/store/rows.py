@@ -1,0 +1,135 @@
+"""Rows that the store's views answer with: what lists show, and nothing that a list does not need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from forms.message import Message
+from forms.values import Value
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a clerk has typed and not yet saved: local, never sent. `patch` holds `None` for emptied fields."""
+
+    application: str
+    clerk: str
+    base_rev: int
+    catalog: str
+    patch: Mapping[str, Value | None]
+    saved_wall: int
+
+
+class AccountRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A clerk who has signed in here before, for sign-ins without the centre. `verifier` is an Argon2id hash."""
+
+    account: str
+    name: str
+    role: str
+    site: str
+    site_name: str
+    verifier: str
+    confirmed_wall: int
+
+
+class ApplicationRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One application in a list. `cases_ended` of `cases`; `pending` operations not yet confirmed by the centre."""
+
+    application: str
+    status: str
+    receipt_number: str
+    case_numbers: tuple[str, ...]
+    applicant: str
+    phone: str
+    title: str
+    opened_wall: int
+    touched_wall: int
+    accepted_day: str
+    cases: int
+    cases_ended: int
+    open_deferrals: int
+    pending: int
+    quarantined: bool
+
+
+class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One deferral in the ledger (容缺台账)."""
+
+    application: str
+    receipt_number: str
+    applicant: str
+    phone: str
+    material: str
+    material_name: str
+    item_names: tuple[str, ...]
+    reason: str
+    due_day: str
+    status: str
+
+
+class DueCase(msgspec.Struct, frozen=True, kw_only=True):
+    """A case whose promised day is near or past."""
+
+    application: str
+    receipt_number: str
+    applicant: str
+    item_name: str
+    promised_due: str
+    stage: str
+
+
+class DraftRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An application still in intake, to be continued. `typed` fields wait in the clerk's draft."""
+
+    application: str
+    title: str
+    applicant: str
+    touched_wall: int
+    typed: int
+
+
+class QuarantineRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An operation that the centre refused, with its reason."""
+
+    application: str
+    receipt_number: str
+    applicant: str
+    kind: str
+    wall: int
+    message: Message
+
+
+class PendingApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """What of one application has not reached the centre: operations, and bytes of scans sent of all."""
+
+    application: str
+    receipt_number: str
+    applicant: str
+    title: str
+    operations: int
+    sent_operations: int
+    scan_bytes: int
+    sent_scan_bytes: int
+    oldest_wall: int
+
+
+class PendingScan(msgspec.Struct, frozen=True, kw_only=True):
+    """One scan on its way."""
+
+    application: str
+    scan: str
+    material: str
+    size: int
+    sent: int
+
+
+class OutboxSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts for the link chip. `oldest_wall` is 0 when nothing waits."""
+
+    operations: int
+    applications: int
+    scans: int
+    scan_bytes: int
+    oldest_wall: int
+    quarantined: int
