@@ -136,7 +136,11 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole catalog package. Its id is the SHA-256 of its canonical bytes (`forms.catalog.package`)."""
+    """A whole catalog package. Its id is the SHA-256 of its canonical bytes (`forms.catalog.package`).
+
+    `order` keeps the reading order of ids by table, since canonical JSON sorts keys; whoever reads a
+    package gets its tables in that order.
+    """
 
     format: int
     version: str
@@ -154,3 +158,4 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     agent_situation: str = ""
     agent_materials: tuple[str, ...] = ()
     agent_block: str = ""
+    order: Mapping[str, tuple[str, ...]] = {}

@@ -1,0 +1,106 @@
+"""Gives the content of a sheet the types of the catalog model, naming everything that does not fit.
+
+A source is written a little shorter than the model: a tuple of things with an id is a mapping from id to the
+rest (columns), or to the one thing that is left to say (the label of an option, the days of a 可容缺 material).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar, get_args, get_origin
+
+import msgspec
+
+from forms.catalog.faults import Place
+from forms.catalog.model import Deferrable, Department
+from forms.catalog.sheet import Content
+from forms.elements.element import Option
+from forms.message import Message, message
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+Wrong = Callable[[Place, Message], None]
+"""Takes note of something wrong at a place."""
+
+_KEY_FIELDS: Final[dict[type, str]] = {Department: "code", Deferrable: "material"}
+"""The field that a mapping's key fills, where it is not `id`."""
+
+_SINGLE: Final[dict[type, str]] = {Deferrable: "days", Option: "label"}
+"""Things that a source writes as the value of one field, once a key has given the other."""
+
+_MISFIT: Final = object()
+"""Stands for a value that did not fit and was reported."""
+
+
+def shaped(content: Content, cls: type[S], place: Place, wrong: Wrong, *, key: str = "") -> S | None:
+    """`content` as a `cls`, with `key` as its id; None when it does not fit, after telling `wrong` everything."""
+    made = _Shaper(wrong).struct(content, cls, place, key)
+    return made if isinstance(made, cls) else None
+
+
+class _Shaper:
+    def __init__(self, wrong: Wrong) -> None:
+        self._wrong = wrong
+
+    def struct(self, content: Content, cls: type[msgspec.Struct], place: Place, key: str = "") -> object:
+        if key and cls in _SINGLE:
+            return self._single(content, cls, place, key)
+        if not isinstance(content, dict):
+            return self._misfit(place, message("catalog.not_a_mapping", key=_name(place)))
+        key_field = _KEY_FIELDS.get(cls, "id") if key else ""
+        fields = [field for field in msgspec.structs.fields(cls) if field.name != key_field]
+        fits = self._known_keys(content, [field.name for field in fields], place)
+        values: dict[str, object] = {key_field: key} if key_field else {}
+        for field in fields:
+            if field.name in content:
+                values[field.name] = self.value(content[field.name], field.type, (*place, field.name))
+            elif field.required:
+                values[field.name] = self._misfit(
+                    place, message("catalog.missing_key", key=field.name, owner=_name(place))
+                )
+        return cls(**values) if fits and _MISFIT not in values.values() else _MISFIT
+
+    def _single(self, content: Content, cls: type[msgspec.Struct], place: Place, key: str) -> object:
+        fields = {field.name: field.type for field in msgspec.structs.fields(cls)}
+        value = self.value(content, fields[_SINGLE[cls]], place)
+        return cls(**{_KEY_FIELDS.get(cls, "id"): key, _SINGLE[cls]: value}) if value is not _MISFIT else _MISFIT
+
+    def value(self, content: Content, kind: Any, place: Place) -> object:
+        if _is_struct(kind):
+            return self.struct(content, kind, place)
+        if get_origin(kind) is tuple:
+            return self._tuple(content, get_args(kind)[0], place)
+        if not isinstance(content, str):
+            return self._misfit(place, message("catalog.not_a_single_value", key=_name(place)))
+        try:
+            return msgspec.convert(content, kind, strict=False)
+        except msgspec.ValidationError as error:
+            wrong = message("catalog.wrong_value", key=_name(place), value=content[:40], reason=error)
+            return self._misfit(place, wrong)
+
+    def _tuple(self, content: Content, kind: Any, place: Place) -> object:
+        if isinstance(content, dict) and _is_struct(kind):
+            values = [self.struct(body, kind, (*place, key), key) for key, body in content.items()]
+        elif isinstance(content, list):
+            values = [self.value(body, kind, (*place, index)) for index, body in enumerate(content)]
+        else:
+            return self._misfit(place, message("catalog.not_a_list", key=_name(place)))
+        return tuple(values) if _MISFIT not in values else _MISFIT
+
+    def _known_keys(self, content: dict[str, Content], known: list[str], place: Place) -> bool:
+        unknown = [key for key in content if key not in known]
+        for key in unknown:
+            self._wrong((*place, key), message("catalog.unknown_key", key=key, known=", ".join(known)))
+        return not unknown
+
+    def _misfit(self, place: Place, wrong: Message) -> object:
+        self._wrong(place, wrong)
+        return _MISFIT
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _name(place: Place) -> str:
+    return ".".join(str(part) for part in place)
