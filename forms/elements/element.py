@@ -68,6 +68,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 class DataElement(msgspec.Struct, frozen=True, kw_only=True):
     """A field definition. Lengths count characters; `minimum`/`maximum` are decimal text; `pattern` is a full match.
 
+    For days `minimum`/`maximum` are ISO days or `today`. Money may not be below zero unless `minimum` says so.
+
     `shown_if` and `required_if` are conditions in the catalog's language; `same_as` names the element
     whose value fills this one until a clerk overwrites it (one fact under two labels).
     `identity_type` names the element that says which document an `id18` number belongs to.

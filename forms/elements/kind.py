@@ -1,0 +1,39 @@
+"""The door of a kind: how one sort of value is read, checked, shown and covered."""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeGuard, TypeVar
+
+from forms.elements.element import DataElement
+from forms.message import Message
+from forms.values import Values
+
+T = TypeVar("T")
+
+
+class Kind(Protocol[T]):
+    """One kind of field; `T` is the type of its stored values. No method raises, whatever was typed or stored.
+
+    A rule of the definition itself (`pattern`, `minimum`, `maximum`) must be well formed: the catalog refuses others.
+    """
+
+    def holds(self, value: object) -> TypeGuard[T]:
+        """True when `value` has the stored shape of this kind; it may still break a rule."""
+
+    def read(self, element: DataElement, text: str) -> T | None:
+        """The stored value for tidy, not empty `text`; None when it cannot be read."""
+
+    def explain(self, element: DataElement, text: str) -> Message:
+        """Why `text` cannot be read, and how to write it."""
+
+    def check(self, element: DataElement, value: T, *, values: Values, today: str) -> tuple[Message, ...]:
+        """Every rule that `value` breaks. `values` are the form's other values, `today` is an ISO day."""
+
+    def show(self, element: DataElement, value: T, *, language: str) -> str:
+        """`value` for reading, in `language` ('zh_CN' or 'en')."""
+
+    def edit_text(self, element: DataElement, value: T) -> str:
+        """`value` as an editor shows it; `read` gives the same value back."""
+
+    def mask(self, element: DataElement, value: T) -> str:
+        """`value` for lists, covered as far as its privacy asks."""

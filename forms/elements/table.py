@@ -1,0 +1,156 @@
+"""Tables: rows keyed by row id, cells as text in the canonical form of their column's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
+from forms.elements.element import Column, DataElement, ElementKind
+from forms.elements.kind import Kind
+from forms.elements.typed_text import shortened, tidy
+from forms.message import Message, message
+from forms.values import Values
+
+Row = Mapping[str, str]
+Table = Mapping[str, Row]
+
+
+def rows(value: Table) -> tuple[tuple[str, Row], ...]:
+    """The rows in reading order: by row id, shorter ids first, so that '2' precedes '10' at both ends of the wire."""
+    return tuple(sorted(value.items(), key=lambda row: (len(row[0]), row[0])))
+
+
+def _of_column(element: DataElement, column: Column) -> DataElement:
+    """The column as an element, so that its kind can work on a cell; messages name the table."""
+    return DataElement(
+        id=element.id,
+        label=column.label,
+        kind=column.kind,
+        privacy=element.privacy,
+        options=column.options,
+        unit=column.unit,
+    )
+
+
+class TableKind:
+    """A table whose cells are handled by the kinds of `cells`, asked by column kind; tables do not nest."""
+
+    def __init__(self, cells: Mapping[ElementKind, Kind[Any]]) -> None:
+        self._cells = cells
+
+    def _kind(self, column: Column) -> Kind[Any]:
+        return self._cells.get(column.kind, self._cells[ElementKind.TEXT])
+
+    def holds(self, value: object) -> TypeGuard[Table]:
+        """True for rows of text cells."""
+        return isinstance(value, Mapping) and all(
+            isinstance(row, Mapping) and all(isinstance(cell, str) for cell in row.values()) for row in value.values()
+        )
+
+    def read_cell(self, element: DataElement, column: Column, text: str) -> str:
+        """The canonical text of a cell: an option's id, a decimal, an ISO day…; unreadable text as typed."""
+        typed = tidy(text).strip()
+        if not typed:
+            return ""
+        kind, cell = self._kind(column), _of_column(element, column)
+        value = kind.read(cell, typed)
+        if value is None:
+            return typed
+        return value if isinstance(value, str) else kind.edit_text(cell, value)
+
+    def read(self, element: DataElement, text: str) -> Table | None:
+        """Rows pasted from a spreadsheet: one line each, cells between tabs, with or without the header line.
+
+        Row ids are '1', '2'…; None when a line has more cells than the table has columns.
+        """
+        lines = [line.split("\t") for line in text.split("\n") if line.strip()]
+        header = [column.label.zh for column in element.columns]
+        if len(lines) > 1 and [cell.strip() for cell in lines[0]] == header:
+            lines = lines[1:]
+        if not lines or any(len(line) > len(header) for line in lines):
+            return None
+        return {str(number): self._row(element, cells) for number, cells in enumerate(lines, start=1)}
+
+    def _row(self, element: DataElement, cells: list[str]) -> Row:
+        given = zip(element.columns, cells, strict=False)
+        return {column.id: self.read_cell(element, column, cell) for column, cell in given}
+
+    def explain(self, element: DataElement, text: str) -> Message:
+        """Says how many columns a pasted line may have."""
+        return message(
+            "element.table.unreadable", element=element.id, text=shortened(text), columns=len(element.columns)
+        )
+
+    def check(self, element: DataElement, value: Table, *, values: Values, today: str) -> tuple[Message, ...]:
+        """Every cell of every row; a message names the row by its number and the column by its label."""
+        cells = tuple((column, self._kind(column), _of_column(element, column)) for column in element.columns)
+        found: list[Message] = []
+        for number, (_, row) in enumerate(rows(value), start=1):
+            if not any(cell.strip() for cell in row.values()):
+                found.append(message("element.table.blank_row", element=element.id, row=number))
+                continue
+            for column, kind, cell in cells:
+                problems = _check_cell(kind, cell, column, row.get(column.id, ""), values=values, today=today)
+                found.extend(_placed(problem, number, column) for problem in problems)
+        return tuple(found)
+
+    def shown_rows(self, element: DataElement, value: Table, *, language: str) -> tuple[tuple[str, ...], ...]:
+        """Each row's cells for reading, in column order, for papers and lists that draw a real table."""
+        return tuple(
+            tuple(self._show_cell(element, column, row.get(column.id, ""), language) for column in element.columns)
+            for _, row in rows(value)
+        )
+
+    def _show_cell(self, element: DataElement, column: Column, text: str, language: str) -> str:
+        kind, cell = self._kind(column), _of_column(element, column)
+        value = kind.read(cell, text) if text else None
+        return text if value is None else kind.show(cell, value, language=language)
+
+    def show(self, element: DataElement, value: Table, *, language: str) -> str:
+        """One line per row: `1. 张三 · 110105 19491231 002X`."""
+        shown = self.shown_rows(element, value, language=language)
+        lines = (f"{number}. " + " · ".join(filter(None, row)) for number, row in enumerate(shown, start=1))
+        return "\n".join(line.rstrip() for line in lines)
+
+    def edit_text(self, element: DataElement, value: Table) -> str:
+        """Lines and tabs, as a spreadsheet takes them."""
+        lines = ([row.get(column.id, "") for column in element.columns] for _, row in rows(value))
+        return "\n".join("\t".join(line) for line in lines)
+
+    def mask(self, element: DataElement, value: Table) -> str:
+        """One line per row, each cell covered as its kind covers it."""
+        lines = (
+            " · ".join(
+                filter(None, (self._mask_cell(element, column, row.get(column.id, "")) for column in element.columns))
+            )
+            for _, row in rows(value)
+        )
+        return "\n".join(lines)
+
+    def _mask_cell(self, element: DataElement, column: Column, text: str) -> str:
+        kind, cell = self._kind(column), _of_column(element, column)
+        value = kind.read(cell, text) if text else None
+        return "*" * len(text) if value is None else kind.mask(cell, value)
+
+
+def _check_cell(
+    kind: Kind[Any], cell: DataElement, column: Column, text: str, *, values: Values, today: str
+) -> tuple[Message, ...]:
+    if not text.strip():
+        return (message("element.table.cell_missing", element=cell.id),) if column.required else ()
+    value = kind.read(cell, text)
+    if value is None:
+        return (kind.explain(cell, text),)
+    return kind.check(cell, value, values=values, today=today)
+
+
+def _placed(problem: Message, number: int, column: Column) -> Message:
+    """`problem` of a cell as a message of the table: its code's twin `element.cell.…` begins with the place."""
+    code = problem.code.replace("element.", "element.cell.", 1)
+    place = {
+        "row": str(number),
+        "column": column.label.zh,
+        "column_en": column.label.text("en"),
+        "column_id": column.id,
+    }
+    return Message(code=code, params={**problem.params, **place}, element=problem.element)
