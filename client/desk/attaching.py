@@ -1,0 +1,44 @@
+"""Attaching scans: a file is read, stored encrypted, and only then referred to by an operation."""
+
+from __future__ import annotations
+
+from client.desk.carry_out import carry_out
+from client.desk.desk import Desk
+from client.desk.session import Session
+from forms.errors import ScanRefused
+from forms.journal.commands import AttachScan, RemoveScan
+from forms.journal.decision import Refusal
+from forms.journal.state import ApplicationState, ScanRef
+from forms.message import message
+
+LARGEST_SCAN = 64 * 1024 * 1024
+"""Bytes; a larger file is a wrong scanner setting and would hold up a slow link for hours."""
+
+
+def keep_scan(desk: Desk, data: bytes, *, name: str) -> ScanRef:
+    """Check and store one file; raises `ScanRefused` with what to do. Storing the same file twice keeps one."""
+    if not data:
+        raise ScanRefused(message("scan.empty", name=name))
+    if len(data) > LARGEST_SCAN:
+        raise ScanRefused(message("scan.too_large", name=name, limit=LARGEST_SCAN // 1024 // 1024))
+    facts = desk.scan_reader.inspect(data)
+    sha256 = desk.store.scans.add(data, media_type=facts.media_type, pages=facts.pages, thumbnail=facts.thumbnail)
+    return ScanRef(sha256=sha256, media_type=facts.media_type, size=len(data), pages=facts.pages, name=name)
+
+
+def attach(
+    session: Session, desk: Desk, application: str, *, material: str, data: bytes, name: str
+) -> ApplicationState | Refusal:
+    """Attach a file to a material; it serves every item that needs that material."""
+    scan = keep_scan(desk, data, name=name)
+    return carry_out(session, desk, application=application, command=AttachScan(material=material, scan=scan))
+
+
+def remove(session: Session, desk: Desk, application: str, *, material: str, sha256: str) -> ApplicationState | Refusal:
+    """Take a scan off a material."""
+    return carry_out(session, desk, application=application, command=RemoveScan(material=material, sha256=sha256))
+
+
+def page_image(desk: Desk, scan: ScanRef, *, page: int, width: int) -> bytes:
+    """A page of a stored scan as PNG, `width` pixels wide."""
+    return desk.scan_reader.page_image(desk.store.scans.read(scan.sha256), page=page, width=width)

@@ -1,0 +1,58 @@
+"""Carrying out a command: authorise, decide, commit. The one way from a verb to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from client.desk.desk import Desk
+from client.desk.session import Session
+from forms.journal.authority import authorise
+from forms.journal.commands import Command
+from forms.journal.decide import decide
+from forms.journal.decision import Now, Refusal
+from forms.journal.kinds import KIND_OF_BODY
+from forms.journal.state import ApplicationState
+
+
+def carry_out(
+    session: Session,
+    desk: Desk,
+    *,
+    application: str,
+    command: Command,
+    catalog: str = "",
+    ends_draft: bool = False,
+    now: Now | None = None,
+) -> ApplicationState | Refusal:
+    """Decide `command` under the application's pinned catalog and commit what it yields, in one transaction."""
+    state = desk.store.journal.state(application)
+    pinned = state.catalog or catalog
+    moment = now or desk.now()
+    decision = decide(state, command, desk.rules(pinned), moment)
+    if isinstance(decision, Refusal):
+        return decision
+    forbidden = _forbidden(session, decision)
+    if forbidden is not None:
+        return forbidden
+    if decision:
+        state = desk.store.journal.commit(
+            application, decision, actor=session.actor, now=moment, catalog=pinned, ends_draft=ends_draft
+        )
+        desk.wake()
+    elif ends_draft:
+        desk.store.drafts.drop(application, session.account)
+    return state
+
+
+def note_on_device(session: Session, desk: Desk, *bodies: msgspec.Struct) -> None:
+    """Write to the device's own stream: sign-ins, prints, confirmed dates."""
+    desk.store.journal.commit_device(bodies, actor=session.actor, now=desk.now())
+    desk.wake()
+
+
+def _forbidden(session: Session, bodies: Sequence[msgspec.Struct]) -> Refusal | None:
+    refusals = (authorise(session.actor, KIND_OF_BODY[type(body)].name) for body in bodies)
+    reasons = tuple(reason for reason in refusals if reason is not None)
+    return Refusal(reasons) if reasons else None

@@ -1,0 +1,92 @@
+"""Choosing what the applicant came for: search, a preview of what the choice means, and the application's beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from forms.catalog.search import Hit
+from forms.unify.unify import overlap
+
+from client.desk.carry_out import carry_out
+from client.desk.desk import Desk
+from client.desk.session import Session
+from forms.catalog.model import CaseType, Situation
+from forms.journal.commands import ChooseItems, OpenApplication
+from forms.journal.decision import Refusal
+from forms.journal.state import ApplicationState
+
+
+class ChoicePreview(msgspec.Struct, frozen=True, kw_only=True):
+    """What a choice means: fields once instead of one by one, materials, the longest promise, fees, questions left."""
+
+    title: str
+    items: tuple[str, ...]
+    item_names: tuple[str, ...]
+    departments: tuple[str, ...]
+    fields_separate: int
+    fields_unified: int
+    materials_listed: int
+    materials_distinct: int
+    promised_days: int
+    instant: bool
+    fees: tuple[str, ...]
+    situations: tuple[Situation, ...]
+
+
+def areas(desk: Desk) -> tuple[str, ...]:
+    """The areas of the hall, in catalog order."""
+    return desk.catalog(desk.current_catalog()).areas
+
+
+def find(desk: Desk, query: str, *, area: str = "") -> tuple[Hit, ...]:
+    """Items and themes by Chinese name, pinyin, initials or area; themes first."""
+    return desk.index().find(query, area=area)
+
+
+def preview(desk: Desk, *, theme: str, items: tuple[str, ...], answers: Mapping[str, bool]) -> ChoicePreview:
+    """What the clerk would get for a theme under `answers`, or for `items` picked singly (theme '')."""
+    catalog = desk.catalog(desk.current_catalog())
+    rules = desk.rules(desk.current_catalog())
+    chosen = rules.theme_items(theme, answers) if theme else items
+    offered = [catalog.items[item] for item in chosen]
+    saved = overlap(catalog, chosen)
+    return ChoicePreview(
+        title=catalog.themes[theme].name.zh if theme else "、".join(item.short.zh for item in offered),
+        items=chosen,
+        item_names=tuple(item.name.zh for item in offered),
+        departments=tuple(catalog.departments[item.department].name.zh for item in offered),
+        fields_separate=saved.fields_separate,
+        fields_unified=saved.fields_unified,
+        materials_listed=saved.materials_listed,
+        materials_distinct=saved.materials_distinct,
+        promised_days=max((item.promised.days for item in offered), default=0),
+        instant=all(item.case_type is CaseType.INSTANT for item in offered),
+        fees=tuple(dict.fromkeys(item.fee for item in offered)),
+        situations=rules.situations_for(theme=theme, items=chosen),
+    )
+
+
+def open_application(
+    session: Session, desk: Desk, *, theme: str, items: tuple[str, ...], answers: Mapping[str, bool]
+) -> ApplicationState | Refusal:
+    """Begin an application under the current catalog, which it pins."""
+    catalog = desk.current_catalog()
+    chosen = desk.rules(catalog).theme_items(theme, answers) if theme else items
+    command = OpenApplication(theme=theme, items=chosen, answers=dict(answers))
+    return carry_out(session, desk, application=desk.new_id(), command=command, catalog=catalog)
+
+
+def choose_items(
+    session: Session, desk: Desk, application: str, *, items: tuple[str, ...], answers: Mapping[str, bool]
+) -> ApplicationState | Refusal:
+    """Add or drop items, or answer a question differently; what was typed stays."""
+    return carry_out(session, desk, application=application, command=ChooseItems(items=items, answers=dict(answers)))
+
+
+def title_of(desk: Desk, state: ApplicationState) -> str:
+    """What an application is called in lists: its theme, or its items' short names."""
+    catalog = desk.catalog(state.catalog)
+    if state.theme in catalog.themes:
+        return catalog.themes[state.theme].name.zh
+    return "、".join(catalog.items[item].short.zh for item in state.items if item in catalog.items)

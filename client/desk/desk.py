@@ -1,0 +1,109 @@
+"""The desk: the doors a verb needs, built once by the composition root and handed to every verb."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from forms.catalog.package import read_package
+from forms.catalog.search import CatalogIndex
+from forms.rulebook import Rulebook
+
+from client.desk.hall_day import hall_day
+from client.store.store import Store
+from forms.catalog.model import Catalog
+from forms.errors import StorageFailed
+from forms.journal.decision import Now
+from forms.message import message
+from sync.transport import Transport
+
+
+class ScanFacts(Protocol):
+    """What reading a file found: its media type, pages and a PNG thumbnail."""
+
+    media_type: str
+    pages: int
+    thumbnail: bytes
+
+
+class ScanReader(Protocol):
+    """Reads files that somebody brought; hostile ones must not harm this process."""
+
+    def inspect(self, data: bytes) -> ScanFacts:
+        """Facts of a readable JPEG, PNG or PDF; raises `ScanRefused` for anything else."""
+
+    def page_image(self, data: bytes, *, page: int, width: int) -> bytes:
+        """Page `page` (from 0) as PNG, `width` pixels wide."""
+
+
+class PaperRenderer(Protocol):
+    """Turns a filled template into a PDF."""
+
+    def render(self, html: str, *, title: str, qr: str, footer: str) -> bytes:
+        """The PDF bytes; `qr` is the content of its code ('' for none), `footer` stands on every page."""
+
+
+class Desk:
+    """Doors of the desk: `store`, `scans` reader, `papers` renderer, `transport` for sign-in, clock and wake-up.
+
+    `clock` gives UTC ms of this PC; `wake` tells the exchange that something waits.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        scan_reader: ScanReader,
+        papers: PaperRenderer,
+        transport: Callable[[], Transport],
+        clock: Callable[[], int],
+        new_id: Callable[[], str],
+        wake: Callable[[], None],
+    ) -> None:
+        self.store = store
+        self.scan_reader = scan_reader
+        self.papers = papers
+        self.transport = transport
+        self.clock = clock
+        self.new_id = new_id
+        self.wake = wake
+        self._rulebooks: dict[str, Rulebook] = {}
+        self._indexes: dict[str, CatalogIndex] = {}
+        # Rulebooks are built by whichever thread asks first: the screen, or a search in the background.
+        self._lock = threading.Lock()
+
+    def now(self) -> Now:
+        """This moment, with the hall's day as far as it can be known (see `hall_day`)."""
+        known = hall_day(self.store, wall=self.clock())
+        return Now(wall=self.clock(), day=known.day, skew=self.store.sync.skew())
+
+    def current_catalog(self) -> str:
+        """Id of the catalog that new applications use, '' before the first one arrived."""
+        return self.store.catalogs.current()
+
+    def rules(self, catalog: str) -> Rulebook:
+        """The rules of a pinned catalog. Raises `StorageFailed` when its package is not here."""
+        with self._lock:
+            if catalog not in self._rulebooks:
+                self._rulebooks[catalog] = Rulebook(self._read_catalog(catalog), catalog_id=catalog)
+            return self._rulebooks[catalog]
+
+    def catalog(self, catalog: str) -> Catalog:
+        """The pinned catalog itself, for labels."""
+        return self.rules(catalog).source
+
+    def index(self) -> CatalogIndex:
+        """The search index of the current catalog."""
+        catalog = self.current_catalog()
+        source = self.catalog(catalog)
+        with self._lock:
+            if catalog not in self._indexes:
+                self._indexes[catalog] = CatalogIndex(source)
+            return self._indexes[catalog]
+
+    def _read_catalog(self, catalog: str) -> Catalog:
+        data = self.store.catalogs.package(catalog)
+        if data is None:
+            raise StorageFailed(message("catalog.not_here", catalog=catalog[:12]))
+        return read_package(data, catalog)

@@ -1,0 +1,71 @@
+"""What the editor shows: the unified form with values, sources, problems, materials and what is missing."""
+
+from __future__ import annotations
+
+import msgspec
+
+from forms.elements.element import DataElement, Label
+from forms.journal.state import ApplicationState, ScanRef
+from forms.message import Message
+from forms.unify.unified_form import Overlap
+from forms.values import Value
+
+
+class FieldView(msgspec.Struct, frozen=True, kw_only=True):
+    """One field: who asks for it, its value, where that came from, and what is wrong with it.
+
+    `source` is '' (typed), 'same_as' (with `source_label`), or 'case' (a result of this application).
+    `awaited_from` is the short name of the item whose result fills it.
+    """
+
+    element: DataElement
+    items: tuple[str, ...]
+    value: Value | None
+    shown: bool
+    required: bool
+    source: str = ""
+    source_label: str = ""
+    awaited_from: str = ""
+    problems: tuple[Message, ...] = ()
+
+
+class SectionView(msgspec.Struct, frozen=True, kw_only=True):
+    """One section with its completion: `done` of `wanted` shown required fields."""
+
+    id: str
+    label: Label
+    fields: tuple[FieldView, ...]
+    done: int
+    wanted: int
+
+
+class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
+    """One material. `status`: scanned, missing, deferred, awaited or made.
+
+    `refusal` says why it may not be deferred (None when it may, then until `latest_due`).
+    """
+
+    material: str
+    name: str
+    items: tuple[str, ...]
+    status: str
+    scans: tuple[ScanRef, ...]
+    pages: int
+    awaited_from: str = ""
+    due_day: str = ""
+    reason: str = ""
+    latest_due: str = ""
+    refusal: Message | None = None
+
+
+class EditorView(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole editor for one application; `lacks` is what stands between it and acceptance, in screen order."""
+
+    application: str
+    title: str
+    state: ApplicationState
+    sections: tuple[SectionView, ...]
+    materials: tuple[MaterialView, ...]
+    lacks: tuple[Message, ...]
+    overlap: Overlap
+    day: str

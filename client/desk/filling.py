@@ -1,0 +1,193 @@
+"""Filling the unified form: the editor's view, autosave of what is typed, and saving it as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forms.rulebook import Rulebook
+from forms.unify.unify import overlap
+from msgspec.structs import replace
+
+from client.desk.carry_out import carry_out
+from client.desk.choosing import title_of
+from client.desk.desk import Desk
+from client.desk.editor_view import EditorView, FieldView, MaterialView, SectionView
+from client.desk.session import Session
+from client.store.rows import Draft
+from forms.deferral import deferral_refusal, latest_due, may_be_deferred
+from forms.elements.reading import check
+from forms.journal.commands import FillFields
+from forms.journal.decide_acceptance import missing
+from forms.journal.decision import Now, Refusal
+from forms.journal.rules import NeededMaterial
+from forms.journal.state import ApplicationState, FieldValue
+from forms.message import Message
+from forms.unify.unified_form import FormField, Section
+from forms.values import Value, is_empty
+
+Patch = Mapping[str, Value | None]
+"""What was typed and is not yet saved; `None` empties a field."""
+
+
+def draft_of(session: Session, desk: Desk, application: str) -> Patch:
+    """The clerk's unsaved typing, from before a crash or a closed tab."""
+    draft = desk.store.drafts.load(application, session.account)
+    return dict(draft.patch) if draft is not None else {}
+
+
+def autosave(session: Session, desk: Desk, application: str, patch: Patch) -> int:
+    """Keep unsaved typing on disk; returns when (UTC ms). Never sent, never hashed."""
+    state = desk.store.journal.state(application)
+    wall = desk.clock()
+    desk.store.drafts.save(
+        Draft(
+            application=application,
+            clerk=session.account,
+            base_rev=state.rev,
+            catalog=state.catalog,
+            patch=dict(patch),
+            saved_wall=wall,
+        )
+    )
+    return wall
+
+
+def save(session: Session, desk: Desk, application: str, patch: Patch) -> ApplicationState | Refusal:
+    """Save what was typed as facts and end the draft. Wrong values may be saved; they are only not accepted."""
+    return carry_out(session, desk, application=application, command=FillFields(values=dict(patch)), ends_draft=True)
+
+
+def editor_view(desk: Desk, application: str, patch: Patch) -> EditorView:
+    """The editor for `application` with `patch` typed over what is saved."""
+    state = typed_over(desk.store.journal.state(application), patch)
+    rules, now = desk.rules(state.catalog), desk.now()
+    lacks = missing(state, rules, now)
+    return EditorView(
+        application=application,
+        title=title_of(desk, state),
+        state=state,
+        sections=_sections(state, rules, now),
+        materials=_materials(state, rules, now),
+        lacks=lacks,
+        overlap=overlap(desk.catalog(state.catalog), state.items),
+        day=now.day,
+    )
+
+
+def typed_over(state: ApplicationState, patch: Patch) -> ApplicationState:
+    """`state` as if `patch` were saved."""
+    values = dict(state.values)
+    for element, value in patch.items():
+        if value is None:
+            values.pop(element, None)
+        else:
+            values[element] = FieldValue(value=value, device="", rev=0)
+    return replace(state, values=values)
+
+
+def _sections(state: ApplicationState, rules: Rulebook, now: Now) -> tuple[SectionView, ...]:
+    form = rules.form(state.items, state.answers)
+    completed = rules.completed(state.items, state.answers, state.plain_values())
+    shown = rules.shown_fields(state.items, state.answers, completed)
+    required = rules.required_fields(state.items, state.answers, completed)
+    views = []
+    for section in form.sections:
+        fields = tuple(
+            _field(field, state=state, completed=completed, shown=shown, required=required, rules=rules, now=now)
+            for field in section.fields
+        )
+        views.append(_section(section, fields))
+    return tuple(views)
+
+
+def _section(section: Section, fields: tuple[FieldView, ...]) -> SectionView:
+    wanted = [field for field in fields if field.shown and field.required and not field.awaited_from]
+    done = [field for field in wanted if not is_empty(field.value) and not field.problems]
+    return SectionView(id=section.id, label=section.label, fields=fields, done=len(done), wanted=len(wanted))
+
+
+def _field(
+    field: FormField,
+    *,
+    state: ApplicationState,
+    completed: Mapping[str, Value],
+    shown: frozenset[str],
+    required: frozenset[str],
+    rules: Rulebook,
+    now: Now,
+) -> FieldView:
+    element = field.element
+    value = completed.get(element.id)
+    problems: tuple[Message, ...] = ()
+    if not is_empty(value) and value is not None and element.id in shown:
+        problems = check(element, value, values=completed, today=now.day)
+    source, label = _source(field, state, rules, filled=value is not None)
+    return FieldView(
+        element=element,
+        items=tuple(rules.short_name(item) for item in field.items),
+        value=value,
+        shown=element.id in shown,
+        required=element.id in required,
+        source=source,
+        source_label=label,
+        awaited_from=rules.short_name(field.awaited_from) if field.awaited_from and value is None else "",
+        problems=problems,
+    )
+
+
+def _source(field: FormField, state: ApplicationState, rules: Rulebook, *, filled: bool) -> tuple[str, str]:
+    held = state.values.get(field.element.id)
+    if held is None:
+        return ("same_as", rules.element_label(field.element.same_as)) if filled else ("", "")
+    if held.source.startswith("case:"):
+        return "case", rules.short_name(held.source.removeprefix("case:"))
+    return held.source, rules.element_label(field.element.same_as) if held.source == "same_as" else ""
+
+
+def _materials(state: ApplicationState, rules: Rulebook, now: Now) -> tuple[MaterialView, ...]:
+    values = rules.completed(state.items, state.answers, state.plain_values())
+    needed = rules.materials(state.items, state.answers, values, day=now.day)
+    return tuple(_material(state, need, needed, now) for need in needed)
+
+
+def _material(
+    state: ApplicationState, need: NeededMaterial, needed: tuple[NeededMaterial, ...], now: Now
+) -> MaterialView:
+    scans = state.scans.get(need.material, ())
+    request = state.deferral_requests.get(need.material)
+    refusal = None
+    if not may_be_deferred(need):
+        refusal = deferral_refusal(needed, material=need.material, reason="", due_day="", today=now.day)[0]
+    return MaterialView(
+        material=need.material,
+        name=need.name,
+        items=tuple(need.item_names.get(item, item) for item in need.items),
+        status=_status(state, need),
+        scans=scans,
+        pages=sum(scan.pages for scan in scans),
+        awaited_from=need.item_names.get(need.awaited_from, ""),
+        due_day=_due_day(state, need.material),
+        reason=request.reason if request else "",
+        latest_due=latest_due(need),
+        refusal=refusal,
+    )
+
+
+def _due_day(state: ApplicationState, material: str) -> str:
+    if material in state.deferrals:
+        return state.deferrals[material].due_day
+    request = state.deferral_requests.get(material)
+    return request.due_day if request else ""
+
+
+def _status(state: ApplicationState, need: NeededMaterial) -> str:
+    if state.scans.get(need.material):
+        return "scanned"
+    if need.material in state.produced:
+        return "produced"
+    if need.made:
+        return "made"
+    if need.awaited_from:
+        return "awaited"
+    deferred = need.material in state.deferral_requests or need.material in state.deferrals
+    return "deferred" if deferred else "missing"

@@ -1,0 +1,132 @@
+"""Looking: the workbench, lists, an application's timeline, the ledger, the outbox. Reads only."""
+
+from __future__ import annotations
+
+import msgspec
+from forms.calendar import add_working_days
+from msgspec.structs import replace
+
+from client.desk.choosing import title_of
+from client.desk.desk import Desk
+from client.desk.session import Session
+from client.store.rows import (
+    ApplicationRow,
+    DraftRow,
+    DueCase,
+    LedgerRow,
+    OutboxSummary,
+    PendingApplication,
+    PendingScan,
+    QuarantineRow,
+)
+from forms.journal.fold import UNCONFIRMED, Entry
+from forms.journal.state import ApplicationState
+
+_NOT_IN_TIMELINE = frozenset({"fields_filled", "scan_attached", "scan_removed", "items_chosen"})
+
+
+class Workbench(msgspec.Struct, frozen=True, kw_only=True):
+    """What the workbench shows: due deferrals and cases, drafts, counts of today, the hall's day."""
+
+    day: str
+    due: tuple[LedgerRow, ...]
+    due_cases: tuple[DueCase, ...]
+    drafts: tuple[DraftRow, ...]
+    counts: dict[str, int]
+    numbers_left: int
+
+
+class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an application's history. `facts` are the operation's plain facts for the sentence of its kind."""
+
+    kind: str
+    wall: int
+    day: str
+    actor: str
+    item: str
+    material: str
+    facts: dict[str, str]
+    confirmed: bool
+
+
+class Outbox(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits for the centre and what it refused."""
+
+    summary: OutboxSummary
+    applications: tuple[PendingApplication, ...]
+    scans: tuple[PendingScan, ...]
+    quarantine: tuple[QuarantineRow, ...]
+    last_contact_wall: int
+
+
+def workbench(session: Session, desk: Desk) -> Workbench:
+    """Today at this window; deferrals and cases due until the next working day."""
+    day = desk.now().day
+    catalog = desk.current_catalog()
+    until = add_working_days(desk.catalog(catalog).calendar, day, 1) if catalog else day
+    views = desk.store.views
+    return Workbench(
+        day=day,
+        due=tuple(row for row in views.ledger() if row.due_day <= until),
+        due_cases=views.due_cases(until=until),
+        drafts=tuple(_titled_draft(desk, row) for row in views.drafts(session.account)),
+        counts=dict(views.counts(day=day)),
+        numbers_left=desk.store.numbers.left(),
+    )
+
+
+def _titled_draft(desk: Desk, row: DraftRow) -> DraftRow:
+    return replace(row, title=title_of(desk, desk.store.journal.state(row.application)))
+
+
+def applications(desk: Desk, query: str, *, limit: int = 50) -> tuple[ApplicationRow, ...]:
+    """Applications by name (every reading of its characters), initials, number or phone; newest first."""
+    rows = desk.store.views.search(query, limit=limit)
+    return tuple(replace(row, title=title_of(desk, desk.store.journal.state(row.application))) for row in rows)
+
+
+def application(desk: Desk, application: str) -> ApplicationState:
+    """The state of one application."""
+    return desk.store.journal.state(application)
+
+
+def ledger(desk: Desk, *, open_only: bool = True) -> tuple[LedgerRow, ...]:
+    """The deferral ledger by due day."""
+    return desk.store.views.ledger(open_only=open_only)
+
+
+def timeline(desk: Desk, application: str) -> tuple[TimelineEntry, ...]:
+    """The history of an application, oldest first; typing and scanning during intake stay out."""
+    entries = desk.store.journal.entries(application)
+    return tuple(_timeline_entry(entry) for entry in entries if entry.operation.kind not in _NOT_IN_TIMELINE)
+
+
+def _timeline_entry(entry: Entry) -> TimelineEntry:
+    operation = entry.operation
+    facts = {name: value for name, value in operation.body.items() if isinstance(value, str)}
+    return TimelineEntry(
+        kind=operation.kind,
+        wall=operation.wall,
+        day=operation.day,
+        actor=operation.actor.name or operation.actor.account,
+        item=facts.pop("item", ""),
+        material=facts.pop("material", ""),
+        facts=facts,
+        confirmed=entry.rev != UNCONFIRMED,
+    )
+
+
+def outbox(desk: Desk) -> Outbox:
+    """What waits for the centre, per application and per scan."""
+    sync = desk.store.sync
+    return Outbox(
+        summary=sync.summary(),
+        applications=tuple(_titled_pending(desk, row) for row in sync.pending_applications()),
+        scans=sync.pending_scans(),
+        quarantine=sync.quarantine(),
+        last_contact_wall=sync.last_contact_wall(),
+    )
+
+
+def _titled_pending(desk: Desk, row: PendingApplication) -> PendingApplication:
+    return replace(row, title=title_of(desk, desk.store.journal.state(row.application)))

@@ -1,0 +1,59 @@
+"""Papers of an application: rendered from its state and its pinned catalog, each printing counted."""
+
+from __future__ import annotations
+
+import msgspec
+from forms.notices.notice import footer, notice_context, paper_title
+from forms.notices.receipt_code import make_code
+from forms.notices.rendering import render_html
+
+from client.desk.carry_out import note_on_device
+from client.desk.desk import Desk
+from client.desk.session import Session
+from forms.journal.device import PaperPrinted
+from forms.journal.state import ApplicationState, PaperFact
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """One rendered paper: its kind, number, title and PDF."""
+
+    kind: str
+    number: str
+    title: str
+    copy: int
+    pdf: bytes
+
+
+def papers(desk: Desk, application: str) -> tuple[Paper, ...]:
+    """Every paper of an accepted application, as it would be printed now."""
+    state = desk.store.journal.state(application)
+    return tuple(render(desk, state, fact) for fact in state.papers)
+
+
+def render(desk: Desk, state: ApplicationState, fact: PaperFact) -> Paper:
+    """One paper; `copy` is the number of the next printing."""
+    catalog = desk.catalog(state.catalog)
+    copy = copies(desk, fact.number) + 1
+    context = notice_context(fact.kind, state, catalog, now_day=desk.now().day, copy=copy)
+    title = paper_title(fact.kind)
+    pdf = desk.papers.render(
+        render_html(catalog.templates[fact.kind], context),
+        title=title,
+        qr=make_code(state.receipt_number),
+        footer=footer(state, copy=copy),
+    )
+    return Paper(kind=fact.kind, number=fact.number, title=title, copy=copy, pdf=pdf)
+
+
+def copies(desk: Desk, number: str) -> int:
+    """How often the paper `number` has been printed here."""
+    return sum(
+        1
+        for entry in desk.store.journal.device_operations()
+        if entry.operation.kind == "paper_printed" and entry.operation.body.get("number") == number
+    )
+
+
+def printed(session: Session, desk: Desk, application: str, paper: Paper) -> None:
+    """Note that `paper` was printed or saved."""
+    note_on_device(session, desk, PaperPrinted(application=application, number=paper.number, copy=paper.copy))

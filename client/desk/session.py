@@ -1,0 +1,25 @@
+"""The session: who sits at which window. Every verb takes it first."""
+
+from __future__ import annotations
+
+import msgspec
+
+from forms.journal.actor import Actor, ActorKind
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed-in clerk at a window; `offline` when the centre was not asked."""
+
+    account: str
+    name: str
+    role: str
+    site: str
+    site_name: str
+    window: str
+    offline: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        """This clerk as the actor of operations."""
+        kind = ActorKind.SUPERVISOR if self.role == "supervisor" else ActorKind.CLERK
+        return Actor(kind=kind, account=self.account, name=self.name, site=self.site, window=self.window)

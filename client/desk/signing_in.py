@@ -1,0 +1,121 @@
+"""Signing in: asked at the centre when it can be reached; afterwards also without it, on the same password."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from client.desk.carry_out import note_on_device
+from client.desk.desk import Desk
+from client.desk.hall_day import HallDay, hall_day
+from client.desk.session import Session
+from client.store.rows import AccountRecord
+from forms.errors import SignInRefused
+from forms.journal.device import ClerkSignedIn, DayConfirmed
+from forms.message import message
+from sync.transport import CentreRefused, TransportError
+from sync.wire import SignInReply, SignInRequest
+
+OFFLINE_TRIES = 5
+"""Wrong passwords in a row before an offline sign-in needs the centre. Advisory: the store's key is the barrier."""
+
+
+def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
+    """A session for `account` at `window`. Raises `SignInRefused` with what to do.
+
+    A centre that refuses is final; a centre that cannot be reached makes it an offline sign-in.
+    """
+    if not account.strip() or not password or not window.strip():
+        raise SignInRefused(message("sign_in.incomplete"))
+    try:
+        session = _online(desk, account=account.strip(), password=password, window=window.strip())
+    except CentreRefused as refused:
+        raise SignInRefused(refused.message) from refused
+    except TransportError as unreached:
+        session = _offline(desk, account=account.strip(), password=password, window=window.strip(), cause=unreached)
+    desk.store.settings.put("last_account", session.account)
+    desk.store.settings.put("window", session.window)
+    note_on_device(session, desk, ClerkSignedIn(account=session.account, offline=session.offline))
+    return session
+
+
+def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
+    device = desk.store.device
+    reply = desk.transport().sign_in(
+        SignInRequest(
+            account=account,
+            password=password,
+            device=device.id,
+            epoch=device.epoch,
+            public_key=device.public_key,
+            window=window,
+        )
+    )
+    desk.store.sync.remember_token(reply.token, reply.centre_key)
+    desk.store.accounts.remember(_record(reply, password, confirmed_wall=desk.clock()))
+    desk.store.settings.put(_tries_name(account), "0")
+    return Session(
+        account=reply.account,
+        name=reply.name,
+        role=reply.role,
+        site=reply.site,
+        site_name=reply.site_name,
+        window=window,
+    )
+
+
+def _record(reply: SignInReply, password: str, *, confirmed_wall: int) -> AccountRecord:
+    return AccountRecord(
+        account=reply.account,
+        name=reply.name,
+        role=reply.role,
+        site=reply.site,
+        site_name=reply.site_name,
+        verifier=PasswordHasher().hash(password),
+        confirmed_wall=confirmed_wall,
+    )
+
+
+def _offline(desk: Desk, *, account: str, password: str, window: str, cause: TransportError) -> Session:
+    record = desk.store.accounts.find(account)
+    if record is None:
+        raise SignInRefused(message("sign_in.first_needs_centre", account=account)) from cause
+    tries = int(desk.store.settings.get(_tries_name(account), "0"))
+    if tries >= OFFLINE_TRIES:
+        raise SignInRefused(message("sign_in.tries_used_up")) from cause
+    if not _matches(record, password):
+        desk.store.settings.put(_tries_name(account), str(tries + 1))
+        raise SignInRefused(message("sign_in.wrong_password", left=OFFLINE_TRIES - tries - 1)) from cause
+    desk.store.settings.put(_tries_name(account), "0")
+    return Session(
+        account=record.account,
+        name=record.name,
+        role=record.role,
+        site=record.site,
+        site_name=record.site_name,
+        window=window,
+        offline=True,
+    )
+
+
+def _tries_name(account: str) -> str:
+    return f"tries/{account}"
+
+
+def _matches(record: AccountRecord, password: str) -> bool:
+    try:
+        return PasswordHasher().verify(record.verifier, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def today(desk: Desk) -> HallDay:
+    """The hall's day, and whether the clerk must confirm it."""
+    return hall_day(desk.store, wall=desk.clock())
+
+
+def confirm_day(session: Session, desk: Desk, *, day: str) -> None:
+    """The clerk looked at a calendar: today is `day` (ISO)."""
+    known = today(desk)
+    desk.store.settings.put("confirmed_day", f"{known.pc_day}={day}")
+    note_on_device(session, desk, DayConfirmed(day=day, pc_day=known.pc_day))
