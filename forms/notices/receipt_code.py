@@ -1,0 +1,65 @@
+"""The code on every paper: `YC1|<receipt number>|<check>`. It leads back to the application and holds no personal data.
+
+The check is the start of a SHA-256: it finds torn and misread codes, it is no secret and proves nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from forms.elements.typed_text import code_text, shortened, tidy
+from forms.journal.decide_acceptance import DEFERRAL_PAPERS, PAPERS
+from forms.message import Message, message
+
+_FORMAT = "YC1"
+_OUR_FORMAT = re.compile(r"YC\d+")
+_CHECK_LENGTH = 6
+_LONGEST = 60
+_NUMBER = re.compile(r"[A-Z0-9\u4e00-\u9fff][A-Z0-9\u4e00-\u9fff()\[\]〔〕/-]*")
+_PAPER_SUFFIXES = tuple(f"-{suffix}" for _, suffix in PAPERS + DEFERRAL_PAPERS)
+
+
+def make_code(receipt_number: str) -> str:
+    """The content of the QR code of a receipt."""
+    return f"{_FORMAT}|{receipt_number}|{_check(receipt_number)}"
+
+
+def read_code(text: str) -> str | Message:
+    """The receipt number in a scanned code, or in what a clerk typed; else what is wrong with it and what to do.
+
+    Full-width characters, spaces and lower case do not matter; the number of a paper gives the receipt it belongs to.
+    """
+    typed = code_text(tidy(text))
+    if not typed:
+        return message("receipt_code.empty")
+    if "|" in typed:
+        return _scanned(typed)
+    if _OUR_FORMAT.fullmatch(typed):
+        return message("receipt_code.torn")
+    return _typed_number(typed)
+
+
+def _scanned(typed: str) -> str | Message:
+    form, *parts = typed.split("|")
+    if not _OUR_FORMAT.fullmatch(form):
+        return message("receipt_code.foreign", text=shortened(typed))
+    if form != _FORMAT:
+        return message("receipt_code.newer")
+    if len(parts) != 2 or parts[1] != _check(parts[0]):
+        return message("receipt_code.torn")
+    return parts[0]
+
+
+def _typed_number(typed: str) -> str | Message:
+    is_number = _NUMBER.fullmatch(typed) and len(typed) <= _LONGEST and any(map(str.isdecimal, typed))
+    if not is_number:
+        return message("receipt_code.foreign", text=shortened(typed))
+    for suffix in _PAPER_SUFFIXES:
+        typed = typed.removesuffix(suffix)
+    return typed
+
+
+def _check(receipt_number: str) -> str:
+    digest = hashlib.sha256(f"{_FORMAT}|{receipt_number}".encode()).hexdigest()
+    return digest[:_CHECK_LENGTH].upper()

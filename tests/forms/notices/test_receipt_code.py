@@ -1,0 +1,88 @@
+"""The code on the papers: made once, read back from a scanner, a torn paper or a clerk's fingers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.message import Message
+from forms.notices.receipt_code import make_code, read_code
+
+NUMBER = "江0301-2612-000017"
+
+numbers = st.from_regex(r"[A-Z0-9江]{1,6}-[0-9]{4}-[0-9]{1,8}", fullmatch=True)
+
+
+def wrong(text: str) -> str:
+    found = read_code(text)
+    assert isinstance(found, Message), found
+    return found.code
+
+
+@given(numbers)
+def test_a_code_gives_its_number_back(number: str) -> None:
+    assert read_code(make_code(number)) == number
+
+
+def test_the_code_is_short_and_says_only_the_number() -> None:
+    form, number, check = make_code(NUMBER).split("|")
+    assert (form, number, len(check)) == ("YC1", NUMBER, 6)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        NUMBER,
+        "  江0301 - 2612 - 000017 ",
+        "江0301-2612-000017",
+        "江0301—2612—000017",
+        "\ufeff江0301-2612-000017\r\n",
+        f"{NUMBER}-SJ",
+        f"{NUMBER}-cn",
+    ],
+)
+def test_a_typed_number_is_understood(typed: str) -> None:
+    assert read_code(typed) == NUMBER
+
+
+@pytest.mark.parametrize("change", [str.lower, lambda code: code.replace("|", "|"), lambda code: f" {code}\n"])
+def test_a_scanner_in_the_wrong_keyboard_mode_does_not_matter(change) -> None:  # type: ignore[no-untyped-def]
+    assert read_code(change(make_code(NUMBER))) == NUMBER
+
+
+@given(numbers, st.data())
+def test_a_torn_code_is_never_taken_for_a_number(number: str, data: st.DataObject) -> None:
+    code = make_code(number)
+    length = data.draw(st.integers(min_value=4, max_value=len(code) - 1))
+    assert wrong(code[:length]) == "receipt_code.torn"
+
+
+@given(numbers, st.data())
+def test_one_misread_character_is_noticed(number: str, data: st.DataObject) -> None:
+    code = make_code(number)
+    place = data.draw(st.integers(min_value=4, max_value=len(code) - 1))
+    other = "8" if code[place] != "8" else "3"
+    assert wrong(code[:place] + other + code[place + 1 :]) == "receipt_code.torn"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "receipt_code.empty"),
+        (" \n", "receipt_code.empty"),
+        ("https://example.org/q?id=20261203", "receipt_code.foreign"),
+        ("WIFI|guest|12345", "receipt_code.foreign"),
+        ("张三", "receipt_code.foreign"),
+        ("9" * 400, "receipt_code.foreign"),
+        ("YC2|江0301-2612-000017|ABCDEF", "receipt_code.newer"),
+        ("YC1", "receipt_code.torn"),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, code: str) -> None:
+    assert wrong(text) == code
+
+
+@given(st.text())
+def test_nothing_that_is_scanned_can_break_it(text: str) -> None:
+    assert read_code(text) is not None
