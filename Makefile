@@ -1,0 +1,61 @@
+# The two commands of the house are `make demo` and `make test`; everything they need is installed on the way.
+SHELL := /bin/bash
+VENV := .venv
+PY := $(VENV)/bin/python
+# Qt warns about a missing runtime folder; gnome-keyring needs it.
+export XDG_RUNTIME_DIR ?= /tmp/yichuang-runtime-$(shell id -u)
+export PYTHONDONTWRITEBYTECODE ?= 1
+ROOMS := forms sync client tests benchmarks
+
+.PHONY: demo test check lint types contracts unit simulation e2e test-long package system gallery clean
+
+demo: $(VENV)/.installed
+	tests/story/with-keyring.sh $(PY) -m tests.story --out build/demo
+
+test: check simulation e2e
+
+check: lint types contracts unit
+
+lint: $(VENV)/.installed
+	$(VENV)/bin/ruff check $(ROOMS)
+	$(VENV)/bin/ruff format --check $(ROOMS)
+
+types: $(VENV)/.installed
+	$(VENV)/bin/mypy
+
+contracts: $(VENV)/.installed
+	$(VENV)/bin/lint-imports
+
+unit: $(VENV)/.installed
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/forms tests/sync tests/client tests/ui tests/benchmarks -n 2 -q
+
+simulation: $(VENV)/.installed
+	$(PY) -m pytest tests/simulation -n 2 -q
+
+e2e: $(VENV)/.installed
+	tests/story/with-keyring.sh env QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/e2e tests/crash -q
+
+test-long: test
+	$(PY) -m tests.simulation --seeds 2000 --start 1001
+	$(PY) -m pytest tests -q -m slow
+
+package: $(VENV)/.installed
+	$(VENV)/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
+	tests/story/with-keyring.sh $(PY) -m tests.packaging dist/yichuang
+
+gallery: $(VENV)/.installed
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/ui -q -k gallery
+
+system:
+	@tests/story/install-system.sh system-packages.txt
+
+# The stamp is newer than the lock exactly when the environment holds what the lock says.
+$(VENV)/.installed: requirements.lock system-packages.txt
+	@$(MAKE) --no-print-directory system
+	test -x $(PY) || python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@mkdir -p -m 700 $(XDG_RUNTIME_DIR)
+	@touch $@
+
+clean:
+	rm -rf build dist
