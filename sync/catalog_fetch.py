@@ -1,0 +1,69 @@
+"""The second lane: the offered catalog comes in parts and is installed whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from forms.errors import CatalogRefused
+from forms.message import message
+from sync.pace import Pace
+from sync.report import StepReport, Work
+from sync.rest import Rest
+from sync.store import SyncStore, WantedCatalog
+from sync.transport import CentreRefused, TornReply, Transport, TransportError
+from sync.wire import CatalogPart
+
+
+class CatalogFetch:
+    """Fetches what `wanted_catalog` names, from where the stored bytes end. A wrong package is fetched again later."""
+
+    def __init__(self, store: SyncStore, transport: Transport, *, clock: Callable[[], int], pace: Pace) -> None:
+        self._store = store
+        self._transport = transport
+        self._clock = clock
+        self._pace = pace
+        self._rest = Rest(clock)
+
+    def step(self) -> StepReport | None:
+        """One part, or the installation; None when no catalog is wanted or it must wait."""
+        wanted = self._store.wanted_catalog()
+        if wanted is None or wanted.ref.id in self._rest:
+            return None
+        return self._install(wanted) if wanted.have >= wanted.ref.size else self._fetch(wanted)
+
+    def _install(self, wanted: WantedCatalog) -> StepReport:
+        try:
+            self._store.install_catalog(wanted.ref.id)
+        except CatalogRefused as refused:
+            self._rest.add(wanted.ref.id)
+            return StepReport(work=Work.CATALOG, trouble=refused.message, rate=self._pace.rate)
+        return StepReport(work=Work.CATALOG, progress=True, rate=self._pace.rate)
+
+    def _fetch(self, wanted: WantedCatalog) -> StepReport:
+        length = min(self._pace.part_bytes, wanted.ref.size - wanted.have)
+        started = self._clock()
+        try:
+            part = self._transport.catalog_part(wanted.ref.id, offset=wanted.have, length=length)
+            _check_part(part, wanted, length=length)
+        except TransportError as error:
+            self._pace.failed()
+            if isinstance(error, CentreRefused):
+                self._rest.add(wanted.ref.id)
+            return StepReport(work=Work.CATALOG, error=error, rate=self._pace.rate)
+        took_ms = max(0, self._clock() - started)
+        self._store.catalog_progress(wanted.ref.id, offset=part.offset, data=part.data)
+        self._pace.succeeded(size=len(part.data), took_ms=took_ms)
+        return StepReport(
+            work=Work.CATALOG,
+            answered=True,
+            received=len(part.data),
+            took_ms=took_ms,
+            rate=self._pace.rate,
+            progress=True,
+        )
+
+
+def _check_part(part: CatalogPart, wanted: WantedCatalog, *, length: int) -> None:
+    fits = part.offset == wanted.have and part.total == wanted.ref.size and 0 < len(part.data) <= length
+    if not fits:
+        raise TornReply(message("sync.torn"))
