@@ -72,7 +72,9 @@ class TableKind:
         return {str(number): self._row(element, cells) for number, cells in enumerate(lines, start=1)}
 
     def _row(self, element: DataElement, cells: list[str]) -> Row:
-        given = zip(element.columns, cells, strict=False)
+        """Every column, so that a row reads back whatever its line left out at the end."""
+        padded = cells + [""] * (len(element.columns) - len(cells))
+        given = zip(element.columns, padded, strict=True)
         return {column.id: self.read_cell(element, column, cell) for column, cell in given}
 
     def explain(self, element: DataElement, text: str) -> Message:
