@@ -1,0 +1,198 @@
+"""The rulebook: a pinned catalog and its calendar, asked about one selection of items.
+
+It implements the door that `decide` asks (`forms.journal.rules.Rules`) and answers the screens' questions about
+the same form, so that a field that is shown and a field that is checked can never be two things.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import rfc8785
+
+from forms import deferral
+from forms.calendar import add_term, add_working_days
+from forms.catalog.model import Catalog, Deferrable, Situation
+from forms.elements.reading import check
+from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase
+from forms.message import Message, message
+from forms.unify import situations
+from forms.unify.applicant import applicant
+from forms.unify.compiled_form import CompiledForm, FormNow
+from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
+from forms.unify.unify import unify
+from forms.values import Value, Values, is_empty
+
+_FORMS_KEPT = 64
+"""Compiled forms kept: more selections than windows have open at once."""
+
+
+class Rulebook:
+    """The rules of `catalog`, known as `catalog_id`. Items and elements asked about must be the catalog's own."""
+
+    def __init__(self, catalog: Catalog, *, catalog_id: str) -> None:
+        self.source = catalog
+        self._id = catalog_id
+        self._template_hash = hashlib.sha256(rfc8785.dumps(dict(catalog.templates))).hexdigest()
+        self._compiled = lru_cache(maxsize=_FORMS_KEPT)(self._compile)
+
+    @property
+    def catalog(self) -> str:
+        """Id (SHA-256, hex) of the catalog these rules come from."""
+        return self._id
+
+    @property
+    def calendar_revision(self) -> str:
+        """Revision of the working-day calendar."""
+        return self.source.calendar.revision
+
+    @property
+    def template_hash(self) -> str:
+        """SHA-256 (hex) over all paper templates, as RFC 8785 bytes by name."""
+        return self._template_hash
+
+    def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
+        """Those of `items` that the catalog does not offer."""
+        return tuple(item for item in items if item not in self.source.items)
+
+    def form(self, items: Sequence[str], answers: Mapping[str, bool]) -> UnifiedForm:
+        """The unified form for `items` under `answers`."""
+        return self._form(items, answers).form
+
+    def form_now(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> FormNow:
+        """Shown, required, completed and needed, all at once: for a screen that asks on every key."""
+        return self._form(items, answers).now(values, answers)
+
+    def shown_fields(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> frozenset[str]:
+        """Ids of the elements that show for `values`."""
+        return self.form_now(items, answers, values).shown
+
+    def required_fields(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> frozenset[str]:
+        """Ids of the elements that must be filled for `values`; awaited ones are not among them."""
+        return self.form_now(items, answers, values).required
+
+    def completed(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> Values:
+        """`values` plus what follows from them: `same_as` elements that are shown and that nobody typed."""
+        return self.form_now(items, answers, values).values
+
+    def field_lacks(
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, today: str
+    ) -> tuple[Message, ...]:
+        """What is missing or wrong among the shown fields, in reading order; awaited elements are neither."""
+        now = self.form_now(items, answers, values)
+        fields = self.form(items, answers).fields()
+        asked = (field for field in fields if field.element.id in now.shown and not field.awaited_from)
+        return tuple(lack for field in asked for lack in _lacks(field, now, today=today))
+
+    def check_value(self, element: str, value: Value, values: Values, *, today: str) -> tuple[Message, ...]:
+        """What is wrong with one value."""
+        known = self.source.elements.get(element)
+        if known is None:
+            return (message("field.unknown", element=element, id=element),)
+        return check(known, value, values=values, today=today)
+
+    def materials(
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+    ) -> tuple[NeededMaterial, ...]:
+        """The materials needed now, in the order first needed, with due days as of `day`."""
+        needs = self.form_now(items, answers, values).materials
+        return tuple(self._needed(need, day=day) for need in needs)
+
+    def cases(
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+    ) -> tuple[PlannedCase, ...]:
+        """One planned case per item, in the catalog's order, with days counted from `day`."""
+        form = self.form(items, answers)
+        now = self.form_now(items, answers, values)
+        fields = [field for field in form.fields() if field.element.id in now.shown]
+        chosen = [item for item in self.source.items if item in form.items]
+        return tuple(self._case(item, fields, now.materials, day=day) for item in chosen)
+
+    def applicant(self, values: Values) -> Applicant:
+        """Who applies: a person, or an organisation where no person is named as applicant."""
+        return applicant(values)
+
+    def latest_due(
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, material: str, day: str
+    ) -> str:
+        """The latest day until which `material` may be deferred from `day`; '' when it may not or is not needed."""
+        needed = self.materials(items, answers, values, day=day)
+        return next((deferral.latest_due(need) for need in needed if need.material == material), "")
+
+    def theme_items(self, theme: str, answers: Mapping[str, bool]) -> tuple[str, ...]:
+        """Ids of the items that `theme` wants under `answers`, in its order. KeyError for an unknown theme."""
+        return situations.theme_items(self.source, theme, answers)
+
+    def situations_for(self, *, items: Sequence[str], theme: str = "") -> tuple[Situation, ...]:
+        """The questions to ask for `items` and, when given, `theme`, in catalog order."""
+        return situations.situations_for(self.source, items=items, theme=theme)
+
+    def short_name(self, item: str) -> str:
+        """The short Chinese name of an item; the id itself for one that the catalog does not know."""
+        known = self.source.items.get(item)
+        return known.short.zh if known is not None else item
+
+    def element_label(self, element: str) -> str:
+        """The Chinese label of an element; the id itself for one that the catalog does not know."""
+        known = self.source.elements.get(element)
+        return known.label.zh if known is not None else element
+
+    def _form(self, items: Sequence[str], answers: Mapping[str, bool]) -> CompiledForm:
+        return self._compiled(tuple(items), frozenset(answers.items()))
+
+    def _compile(self, items: tuple[str, ...], answers: frozenset[tuple[str, bool]]) -> CompiledForm:
+        form = unify(self.source, items=items, answers=dict(answers))
+        return CompiledForm(form, self.source)
+
+    def _needed(self, need: MaterialNeed, *, day: str) -> NeededMaterial:
+        return NeededMaterial(
+            material=need.material,
+            name=need.name.zh,
+            items=need.items,
+            decisive_for=need.decisive_for,
+            deferrable_for=tuple(self._deferrable(item, allowed, day=day) for item, allowed in need.deferrable_for),
+            awaited_from=need.awaited_from,
+            made=need.made,
+            item_names={item: self.short_name(item) for item in (*need.items, need.awaited_from) if item},
+        )
+
+    def _deferrable(self, item: str, allowed: Deferrable, *, day: str) -> DeferrableFor:
+        """Never longer than the item's own promise: its result could not issue in time (容缺受理通知书 rules)."""
+        calendar, promised = self.source.calendar, self.source.items[item].promised
+        due = min(add_working_days(calendar, day, allowed.days), add_term(calendar, day, promised))
+        days = min(allowed.days, promised.days) if promised.unit == "wd" else allowed.days
+        return DeferrableFor(item=item, days=days, due_day=due)
+
+    def _case(
+        self, item: str, fields: Sequence[FormField], materials: Sequence[MaterialNeed], *, day: str
+    ) -> PlannedCase:
+        known, calendar = self.source.items[item], self.source.calendar
+        own_fields = [field for field in fields if item in field.items]
+        own_materials = [need for need in materials if item in need.items]
+        awaited = [field.awaited_from for field in own_fields] + [need.awaited_from for need in own_materials]
+        return PlannedCase(
+            item=item,
+            name=known.name.zh,
+            department=known.department,
+            department_name=self.source.departments[known.department].name.zh,
+            instant=known.case_type == "instant",
+            promised_days=known.promised.days,
+            promised_due=add_term(calendar, day, known.promised),
+            legal_due=add_term(calendar, day, known.legal),
+            needs_materials=tuple(need.material for need in own_materials),
+            needs_elements=tuple(field.element.id for field in own_fields),
+            feeds_elements=tuple(field.element.id for field in fields if field.awaited_from == item),
+            feeds_materials=tuple(need.material for need in materials if need.awaited_from == item),
+            waits_for=tuple(dict.fromkeys(feeder for feeder in awaited if feeder)),
+        )
+
+
+def _lacks(field: FormField, now: FormNow, *, today: str) -> tuple[Message, ...]:
+    element, value = field.element, now.values.get(field.element.id)
+    if value is not None and not is_empty(value):
+        return check(element, value, values=now.values, today=today)
+    if element.id in now.required:
+        return (message("field.missing", element=element.id, label=element.label.zh),)
+    return ()

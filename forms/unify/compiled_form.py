@@ -1,0 +1,111 @@
+"""A unified form with its conditions compiled: what is shown, required and needed for the values typed so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
+
+import msgspec
+
+from forms.catalog.conditions import Condition, compile_condition, names_of
+from forms.catalog.model import Catalog
+from forms.unify.situations import settled
+from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
+from forms.values import Value, Values, is_empty, is_raw
+
+
+class FormNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A form at one moment.
+
+    `shown` and `required` are element ids; an awaited element is never required. `values` are the typed ones plus
+    those that follow from others (`same_as`) and are shown; `materials` are the ones needed now.
+    """
+
+    shown: frozenset[str]
+    required: frozenset[str]
+    values: Values
+    materials: tuple[MaterialNeed, ...]
+
+
+class _Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One field with its conditions; `follows` is the element that fills it while nobody typed anything."""
+
+    field: FormField
+    section_shown: Condition
+    shown: Condition
+    required: Condition
+    follows: str
+
+
+class CompiledForm:
+    """`form` of `catalog`, ready to be asked again and again. Conditions and `same_as` must not run in a circle.
+
+    A condition sees only what is on the form and shown: a value left over from an item that was dropped, or hidden
+    by another answer, counts as not given.
+    """
+
+    def __init__(self, form: UnifiedForm, catalog: Catalog) -> None:
+        self.form = form
+        self._catalog = catalog
+        self._lines = _in_order_of_need(_lines(form))
+        needed_if = (catalog.materials[need.material].needed_if for need in form.materials)
+        self._needs = tuple(zip(form.materials, map(compile_condition, needed_if), strict=True))
+
+    def now(self, values: Values, answers: Mapping[str, bool]) -> FormNow:
+        """What is shown, required, completed and needed for `values` under `answers`."""
+        names: dict[str, object] = dict(settled(self._catalog, answers))
+        completed = dict(values)
+        shown: dict[str, _Line] = {}
+        for element, line in self._lines.items():
+            if line.section_shown.holds(names) and line.shown.holds(names):
+                if line.follows in shown:
+                    _complete(element, line.follows, completed)
+                shown[element] = line
+                names.update(self._named(element, completed))
+        return FormNow(
+            shown=frozenset(shown),
+            required=frozenset(element for element, line in shown.items() if _is_required(line, names)),
+            values=completed,
+            materials=tuple(need for need, needed in self._needs if needed.holds(names)),
+        )
+
+    def _named(self, element: str, completed: Values) -> Mapping[str, object]:
+        value = completed.get(element)
+        return {} if value is None else names_of({element: value}, {}, self._catalog.elements)
+
+
+def _lines(form: UnifiedForm) -> dict[str, _Line]:
+    return {
+        field.element.id: _Line(
+            field=field,
+            section_shown=compile_condition(section.shown_if),
+            shown=compile_condition(field.element.shown_if),
+            required=compile_condition(field.element.required_if),
+            follows="" if field.awaited_from else field.element.same_as,
+        )
+        for section in form.sections
+        for field in section.fields
+    }
+
+
+def _in_order_of_need(lines: Mapping[str, _Line]) -> dict[str, _Line]:
+    """Every field after those that its conditions and its source read."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for element, line in lines.items():
+        read = line.section_shown.names | line.shown.names | {line.follows}
+        sorter.add(element, *(name for name in read if name in lines))
+    return {element: lines[element] for element in sorter.static_order()}
+
+
+def _complete(element: str, follows: str, completed: dict[str, Value]) -> None:
+    """Fill `element` from what it follows; unreadable text is not spread, it is put right where it was typed."""
+    source = completed.get(follows)
+    if is_empty(completed.get(element)) and source is not None and not is_empty(source) and not is_raw(source):
+        completed[element] = source
+
+
+def _is_required(line: _Line, names: Mapping[str, object]) -> bool:
+    element = line.field.element
+    if line.field.awaited_from:
+        return False
+    return element.required or bool(element.required_if and line.required.holds(names))
