@@ -9,6 +9,29 @@ from PyQt5.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 from client.ui.style.look import current_look
 from client.ui.style.tokens import Tokens
 
+_ICONS = (
+    QStyle.PM_IndicatorWidth,
+    QStyle.PM_IndicatorHeight,
+    QStyle.PM_ExclusiveIndicatorWidth,
+    QStyle.PM_ExclusiveIndicatorHeight,
+    QStyle.PM_SmallIconSize,
+    QStyle.PM_ButtonIconSize,
+    QStyle.PM_TabCloseIndicatorWidth,
+    QStyle.PM_TabCloseIndicatorHeight,
+)
+_GAPS = (
+    QStyle.PM_CheckBoxLabelSpacing,
+    QStyle.PM_RadioButtonLabelSpacing,
+    QStyle.PM_LayoutHorizontalSpacing,
+    QStyle.PM_LayoutVerticalSpacing,
+)
+_MARGINS = (
+    QStyle.PM_LayoutLeftMargin,
+    QStyle.PM_LayoutTopMargin,
+    QStyle.PM_LayoutRightMargin,
+    QStyle.PM_LayoutBottomMargin,
+)
+
 
 class DeskStyle(QProxyStyle):
     """Fusion with the desk's own check boxes, radio buttons and arrows."""
@@ -35,23 +58,13 @@ class DeskStyle(QProxyStyle):
         drawer(painter, QRectF(option.rect), option.state, current_look().tokens)
         painter.restore()
 
-    def pixelMetric(
-        self, metric: int, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        indicators = (
-            QStyle.PM_IndicatorWidth,
-            QStyle.PM_IndicatorHeight,
-            QStyle.PM_ExclusiveIndicatorWidth,
-            QStyle.PM_ExclusiveIndicatorHeight,
-            QStyle.PM_SmallIconSize,
-            QStyle.PM_ButtonIconSize,
-            QStyle.PM_TabCloseIndicatorWidth,
-            QStyle.PM_TabCloseIndicatorHeight,
-        )
-        if metric in indicators:
+    def pixelMetric(self, metric: int, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
+        if metric in _ICONS:
             return current_look().icon_size()
-        if metric in (QStyle.PM_CheckBoxLabelSpacing, QStyle.PM_RadioButtonLabelSpacing):
+        if metric in _GAPS:
             return current_look().tokens.space_2
+        if metric in _MARGINS:
+            return current_look().tokens.space_3
         return super().pixelMetric(metric, option, widget)
 
 

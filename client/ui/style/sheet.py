@@ -1,7 +1,8 @@
 """Makes the Qt style sheet from a look. Widgets choose their variant by property, never by own colours.
 
-Properties: `variant` on QPushButton (primary, danger, quiet, link, big, rail) and on QLineEdit (search);
-`role` on QLabel (hint, secondary, section, title, number, error, mono) and on QFrame (card, panel, bar, rail, separator);
+Properties: `variant` on QPushButton (primary, danger, quiet, big, rail) and on QLineEdit (search);
+`role` on QLabel (hint, secondary, strong, section, title, number, error, key, badge) and on QFrame (card, panel, bar,
+top, rail, separator, divider);
 `level` on chips, messages and labels (info, ok, warn, danger, deferral, offline); `invalid` on editors.
 """
 
@@ -26,7 +27,8 @@ def _surfaces(look: Look) -> str:
     return f"""
 QWidget {{ color: {t.ink}; }}
 QMainWindow, QDialog, QWidget[role="canvas"] {{ background: {t.canvas}; }}
-QFrame[role="card"] {{ background: {t.surface}; border: {t.stroke}px solid {t.line}; border-radius: {t.radius_card}px; }}
+QFrame[role="card"] {{ background: {t.surface}; border: {t.stroke}px solid {t.line};
+    border-radius: {t.radius_card}px; }}
 QFrame[role="panel"] {{ background: {t.surface}; border: none; }}
 QFrame[role="bar"] {{ background: {t.surface}; border: none; border-top: {t.stroke}px solid {t.line}; }}
 QFrame[role="top"] {{ background: {t.surface}; border: none; border-bottom: {t.stroke}px solid {t.line}; }}
@@ -83,7 +85,8 @@ QPushButton[variant="danger"]:focus {{ border-color: {t.danger}; }}
 QPushButton[variant="primary"]:focus {{ outline: {ring}px solid {t.on_primary};
     outline-offset: 0px; outline-radius: {t.radius - 1}px; }}
 QPushButton[variant="danger"]:disabled {{ color: {t.disabled}; border-color: {t.line}; }}
-QPushButton[variant="primary"]:focus {{ border: {ring}px solid {t.primary_pressed}; padding: 0 {side + t.space_1 - 1}px; }}
+QPushButton[variant="primary"]:focus {{ border: {ring}px solid {t.primary_pressed};
+    padding: 0 {side + t.space_1 - 1}px; }}
 QPushButton[variant="quiet"] {{ background: transparent; border-color: transparent; color: {t.primary}; }}
 QPushButton[variant="quiet"]:hover {{ background: {t.primary_soft}; }}
 QPushButton[variant="quiet"]:focus {{ border-color: {t.primary}; }}
@@ -102,6 +105,8 @@ QToolButton:hover {{ background: {t.primary_soft}; }}
 QToolButton:focus {{ border-color: {t.primary}; }}
 QCheckBox, QRadioButton {{ background: transparent; border-radius: {t.radius}px; spacing: {t.space_2}px;
     padding: {ring}px; min-height: {look.line_height()}px; }}
+QCheckBox[variant="field"], QRadioButton[variant="field"] {{ min-height: {look.field_height() - 2 * ring}px; }}
+QCheckBox[invalid="true"], QRadioButton[invalid="true"] {{ color: {t.danger}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
 """
 
@@ -130,7 +135,7 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{ background: {
 QLineEdit:read-only {{ background: {t.canvas}; color: {t.ink_2}; border-color: {t.line}; }}
 QLineEdit:read-only:focus {{ border: {ring}px solid {t.primary}; }}
 {invalid} {{ border-color: {t.danger}; background: {t.danger_soft}; }}
-QComboBox::drop-down {{ border: none; width: {round(look.em() * 1.8)}px; }}
+QComboBox::drop-down {{ border: none; width: {look.field_height() - t.space_2}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; border: {t.stroke}px solid {t.line_strong}; outline: none;
     selection-background-color: {t.primary_soft}; selection-color: {t.ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: {look.field_height() - t.space_1}px; padding: 0 {t.space_2}px; }}
@@ -146,8 +151,11 @@ QTableView:focus, QListView:focus, QTreeView:focus {{ border: {t.ring}px solid {
 QTableView {{ gridline-color: {t.line}; }}
 QTableView::item {{ padding: 0 {t.space_2}px; border: none; border-bottom: {t.stroke}px solid {t.line}; }}
 QListView::item, QTreeView::item {{ min-height: {look.field_height()}px; padding: 0 {t.space_2}px; }}
-QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{ background: {t.primary_soft};
-    color: {t.ink}; }}
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{ background: {t.primary_soft}; }}
+QTableView[variant="edit"]::item {{ border: none; }}
+QTableView[variant="edit"]::item:selected {{ background: {t.primary_soft}; border: {t.ring}px solid {t.primary}; }}
+QTableView[invalid="true"] {{ border-color: {t.danger}; }}
+QLineEdit[variant="cell"], QLineEdit[variant="cell"]:focus {{ min-height: 0; border-radius: 0; }}
 QTableView::item:hover:!selected, QListView::item:hover:!selected, QTreeView::item:hover:!selected {{
     background: {t.canvas}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}

@@ -1,0 +1,120 @@
+"""What every editor of a form field has in common, and how focus goes on to the next field."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PyQt5.QtCore import Qt, pyqtBoundSignal
+from PyQt5.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PyQt5.QtWidgets import QApplication, QScrollArea, QWidget
+
+_STAYS = (Qt.PopupFocusReason, Qt.ActiveWindowFocusReason, Qt.MenuBarFocusReason)
+
+
+class FieldEditor(Protocol):
+    """The interface of all editors; each one is also a QWidget.
+
+    `edited(str)` comes while the clerk types and never for `set_value_text`; `left(str)` comes when the focus has gone
+    to another field. Neither comes while an input method composes a word.
+    """
+
+    edited: pyqtBoundSignal
+    left: pyqtBoundSignal
+
+    def value_text(self) -> str:
+        """What is in the editor, as plain text."""
+
+    def set_value_text(self, text: str) -> None:
+        """Show `text` without any signal."""
+
+    def is_composing(self) -> bool:
+        """True while an input method has an unfinished word."""
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Show or clear the red border."""
+
+
+class Composing:
+    """Mix-in before a Qt text widget: knows when an input method composes and holds `left` back until it is done.
+
+    The class that uses it has the signals `edited(str)` and `left(str)` and the method `value_text()`.
+    """
+
+    _composing = False
+    _left_waits = False
+
+    def is_composing(self) -> bool:
+        """True while an input method has an unfinished word."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if self._left_waits and not self._composing:
+            self._left_waits = False
+            if not self.hasFocus():
+                self.left.emit(self.value_text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in _STAYS:
+            return
+        if self._composing:
+            self._left_waits = True
+            return
+        self.left.emit(self.value_text())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._left_waits = False
+        super().focusInEvent(event)
+
+
+class LeftWatch:
+    """Mix-in for an editor of several parts: emits `left` when the focus goes from inside to outside of it."""
+
+    def watch_leaving(self) -> None:
+        """Begin to watch; call once at the end of the constructor."""
+        QApplication.instance().focusChanged.connect(self._focus_moved)
+
+    def is_composing(self) -> bool:
+        """True while an input method has an unfinished word in any part."""
+        return any(part.is_composing() for part in self.findChildren(QWidget) if isinstance(part, Composing))
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is None or new is None or not self._holds(old) or self._holds(new):
+            return
+        if not self.is_composing():
+            self.left.emit(self.value_text())
+
+    def _holds(self, widget: QWidget) -> bool:
+        return widget is self or self.isAncestorOf(widget)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """True for Enter without Ctrl, Alt or Shift."""
+    return event.key() in (Qt.Key_Return, Qt.Key_Enter) and not event.modifiers() & ~Qt.KeypadModifier
+
+
+def go_on(editor: QWidget) -> None:
+    """Move the focus to the next field after `editor`, as Tab does, and bring it into view."""
+    candidate = editor.nextInFocusChain()
+    while candidate is not editor:
+        if not editor.isAncestorOf(candidate) and _takes_tab(candidate):
+            reveal(candidate)
+            return
+        candidate = candidate.nextInFocusChain()
+
+
+def reveal(widget: QWidget, reason: Qt.FocusReason = Qt.TabFocusReason) -> None:
+    """Give `widget` the focus and scroll it into view in all areas around it."""
+    widget.setFocus(reason)
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    wants = widget.focusPolicy() & Qt.TabFocus == Qt.TabFocus
+    return wants and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
