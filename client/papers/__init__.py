@@ -1,1 +1,1 @@
-"""Papers on real pages: layout, PDF, preview and printing, with Qt. What stands on them is decided in `forms.notices`."""
+"""Papers on real pages: layout, PDF, preview and printing, with Qt. `forms.notices` decides what stands on them."""
