@@ -129,7 +129,8 @@ def _state_of(link: Link, error: TransportError, *, wall: int) -> LinkState:
         return LinkState.CENTRE_FAULT
     if isinstance(error, CentreRefused):
         return LinkState.REFUSED
-    first_after_contact = link.failures == 0 and 0 <= wall - link.last_contact < FRESH_CONTACT_MS
+    in_contact = link.last_contact > 0 and 0 <= wall - link.last_contact < FRESH_CONTACT_MS
+    first_after_contact = link.failures == 0 and in_contact
     return LinkState.WEAK if first_after_contact or isinstance(error, TornReply) else LinkState.OFFLINE
 
 
