@@ -44,6 +44,7 @@ class DeskStyle(QProxyStyle):
             QStyle.PE_IndicatorRadioButton: _radio_button,
             QStyle.PE_IndicatorArrowDown: _arrow_down,
             QStyle.PE_FrameFocusRect: _focus_ring,
+            QStyle.PE_IndicatorTabClose: _cross,
         }
 
     def drawPrimitive(
@@ -118,6 +119,18 @@ def _arrow_down(painter: QPainter, rect: QRectF, state: QStyle.State, tokens: To
     painter.setPen(pen)
     painter.setBrush(Qt.NoBrush)
     painter.drawPolyline(_polygon(box, ((0.1, 0.32), (0.5, 0.72), (0.9, 0.32))))
+
+
+def _cross(painter: QPainter, rect: QRectF, state: QStyle.State, tokens: Tokens) -> None:
+    side = current_look().em() * 0.6
+    box = QRectF(0, 0, side, side)
+    box.moveCenter(rect.center())
+    near = state & QStyle.State_MouseOver
+    pen = QPen(QColor(tokens.danger if near else tokens.ink_3), max(1.5, side * 0.16))
+    pen.setCapStyle(Qt.RoundCap)
+    painter.setPen(pen)
+    painter.drawLine(box.topLeft(), box.bottomRight())
+    painter.drawLine(box.topRight(), box.bottomLeft())
 
 
 def _focus_ring(painter: QPainter, rect: QRectF, _state: QStyle.State, tokens: Tokens) -> None:

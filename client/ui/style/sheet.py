@@ -44,6 +44,7 @@ QToolTip {{ background: {t.ink}; color: {t.surface}; border: none; padding: {t.s
 
 def _labels(look: Look) -> str:
     t = look.tokens
+    badge = 2 * round(look.em() * look.tokens.type_small / look.tokens.type_base * 0.65)
     return f"""
 QLabel {{ background: transparent; border: none; }}
 QLabel[role="hint"] {{ color: {t.ink_3}; font-size: {_points(look, t.type_small)}; }}
@@ -55,7 +56,8 @@ QLabel[role="error"] {{ color: {t.danger}; font-size: {_points(look, t.type_smal
 QLabel[role="required"] {{ color: {t.danger}; font-weight: bold; }}
 QLabel[role="strong"] {{ font-weight: bold; }}
 QLabel[role="badge"] {{ background: {t.primary}; color: {t.on_primary}; font-size: {_points(look, t.type_small)};
-    font-weight: bold; border-radius: {look.line_height(t.type_small) // 2}px; padding: 0 {t.space_2 - 2}px; }}
+    font-weight: bold; min-height: {badge}px; max-height: {badge}px; min-width: {badge - t.space_2}px;
+    border-radius: {badge // 2}px; padding: 0 {t.space_1}px; }}
 QLabel[role="key"] {{ background: {t.canvas}; color: {t.ink_2}; border: {t.stroke}px solid {t.line_strong};
     border-radius: {t.radius - 1}px; padding: 0 {t.space_1}px; font-size: {_points(look, t.type_small)}; }}
 QLabel:disabled {{ color: {t.disabled}; }}
@@ -95,7 +97,7 @@ QPushButton[variant="big"] {{ text-align: left; border-radius: {t.radius_card}px
 QPushButton[variant="big"]:focus {{ padding: 0; }}
 QPushButton[variant="big"]:checked {{ background: {t.primary_soft}; border-color: {t.primary}; }}
 QPushButton[variant="rail"] {{ text-align: left; background: transparent; border: {ring}px solid transparent;
-    border-radius: {t.radius}px; padding: 0; min-height: {look.field_height() + t.space_1}px; }}
+    border-radius: {t.radius}px; padding: 0; min-height: 0; }}
 QPushButton[variant="rail"]:hover {{ background: {t.canvas}; }}
 QPushButton[variant="rail"]:checked {{ background: {t.primary_soft}; }}
 QPushButton[variant="rail"]:focus {{ border: {ring}px solid {t.primary}; }}
@@ -175,7 +177,7 @@ QTabBar::tab {{ background: transparent; color: {t.ink_2}; border: {t.ring}px so
     border-bottom: {t.ring}px solid transparent; padding: 0 {t.space_3}px; min-height: {look.field_height()}px; }}
 QTabBar::tab:hover {{ color: {t.primary}; }}
 QTabBar::tab:selected {{ background: {t.surface}; color: {t.primary}; border-bottom-color: {t.primary}; }}
-QTabBar:focus::tab:selected {{ border: {t.ring}px solid {t.primary}; }}
+QTabBar::tab:selected:focus {{ border: {t.ring}px solid {t.primary}; border-radius: {t.radius}px; }}
 """
 
 

@@ -48,6 +48,7 @@ class Tokens:
     ring: int = 2
     radius: int = 4
     radius_card: int = 6
+    fold_width: int = 1280
 
     type_base: float = 10.5
     type_small: float = 9.0

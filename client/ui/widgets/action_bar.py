@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from client.ui.style.look import current_look
@@ -12,6 +12,7 @@ from client.ui.style.marks import mark
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.chip import LEVEL_ICONS
+from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.key_hint import KeyHint
 from client.ui.widgets.labels import IconLabel, text_label
 
@@ -28,8 +29,9 @@ class ActionBar(QFrame):
         mark(self, role="bar")
         self._saved_icon = IconLabel(em=1.0)
         self._saved = text_label()
-        self._hints = QHBoxLayout()
-        self._hints.setSpacing(tokens.space_4)
+        self._hints = FlowLayout(gap=tokens.space_4, row_gap=tokens.space_1, centred=True)
+        self._status_place = QHBoxLayout()
+        self._shown_hints: tuple[tuple[str, str], ...] = ()
         self._back = Button("", variant="quiet")
         self._back.clicked.connect(lambda: self.back_triggered.emit())
         self._primary = Button("", variant="primary")
@@ -40,8 +42,8 @@ class ActionBar(QFrame):
         layout.addWidget(self._saved_icon)
         layout.addWidget(self._saved)
         layout.addSpacing(tokens.space_3)
-        layout.addLayout(self._hints)
-        layout.addStretch(1)
+        layout.addLayout(self._hints, 1)
+        layout.addLayout(self._status_place, 1)
         layout.addWidget(self._back)
         layout.addWidget(self._primary)
         self.set_saved_state("", "ok")
@@ -61,11 +63,22 @@ class ActionBar(QFrame):
 
     def set_key_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show the keys of this screen as (key, word) pairs."""
+        if tuple(hints) == self._shown_hints:
+            return
+        self._shown_hints = tuple(hints)
         while (item := self._hints.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
         for key, word in hints:
             self._hints.addWidget(KeyHint(key, word))
+
+    def set_status(self, line: QWidget) -> None:
+        """Put a status line into the room between the hints and the buttons."""
+        self._status_place.addWidget(line, 1)
+
+    def focus_primary(self) -> None:
+        """Put the focus on the primary button."""
+        self._primary.setFocus(Qt.OtherFocusReason)
 
     def set_back(self, shown: bool, text: str = "") -> None:
         """Show or hide the way back."""

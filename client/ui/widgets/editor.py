@@ -105,6 +105,16 @@ def go_on(editor: QWidget) -> None:
         candidate = candidate.nextInFocusChain()
 
 
+def reveal_first(area: QWidget) -> None:
+    """Give the focus to the first field inside `area`; nothing happens where none takes it."""
+    candidate = area.nextInFocusChain()
+    while candidate is not area:
+        if area.isAncestorOf(candidate) and _takes_tab(candidate):
+            reveal(candidate)
+            return
+        candidate = candidate.nextInFocusChain()
+
+
 def reveal(widget: QWidget, reason: Qt.FocusReason = Qt.TabFocusReason) -> None:
     """Give `widget` the focus and scroll it into view in all areas around it."""
     widget.setFocus(reason)

@@ -7,13 +7,17 @@ from PyQt5.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down; `gap` px between items, `row_gap` px between their lines."""
+    """Left to right, then down; `gap` px between items, `row_gap` px between their lines.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 0, row_gap: int = 0) -> None:
+    With `centred` the lines stand in the middle of the height that is given.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 0, row_gap: int = 0, centred: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = row_gap
+        self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -39,7 +43,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        spare = rect.height() - self.heightForWidth(rect.width()) if self._centred else 0
+        self._place(rect.translated(0, max(0, spare // 2)), move=True)
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._items]
