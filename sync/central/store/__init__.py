@@ -1,0 +1,1 @@
+"""What the centre keeps: ledger, states, devices, accounts, numbers, scans, catalogs. The only room here with SQL."""

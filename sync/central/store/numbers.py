@@ -1,0 +1,59 @@
+"""Receipt number blocks leased to devices, and the numbers that acceptances used."""
+
+from __future__ import annotations
+
+from peewee import fn
+
+from sync.central.store.database import Database
+from sync.central.store.tables import NumberBlock, UsedNumber
+
+
+class NumberTable:
+    """Blocks `prefix` + `first`..`last`. No two blocks of a prefix overlap, whoever holds them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unused(self, *, device: str, epoch: int) -> int:
+        """How many leased numbers of a device and epoch no acceptance has carried yet."""
+        left = fn.SUM(NumberBlock.last - NumberBlock.first + 1 - NumberBlock.used)
+        mine = (NumberBlock.device == device) & (NumberBlock.epoch == epoch)
+        row = self._database.one(NumberBlock.select(left).where(mine))
+        return int(row[0] or 0) if row else 0
+
+    def lease(self, *, prefix: str, count: int, device: str, epoch: int) -> tuple[int, int]:
+        """Give the next `count` numbers of a prefix to a device; returns (first, last)."""
+        row = self._database.one(NumberBlock.select(fn.MAX(NumberBlock.last)).where(NumberBlock.prefix == prefix))
+        first = int(row[0] or 0) + 1 if row else 1
+        last = first + count - 1
+        block = {"prefix": prefix, "first": first, "last": last, "device": device, "epoch": epoch, "used": 0}
+        self._database.run(NumberBlock.insert(block))
+        return first, last
+
+    def block_of(self, *, prefix: str, number: int, device: str, epoch: int) -> int:
+        """The first number of the block leased to the device that holds `number`, or 0."""
+        mine = (NumberBlock.device == device) & (NumberBlock.epoch == epoch) & (NumberBlock.prefix == prefix)
+        within = (NumberBlock.first <= number) & (NumberBlock.last >= number)
+        row = self._database.one(NumberBlock.select(NumberBlock.first).where(mine & within))
+        return int(row[0]) if row else 0
+
+    def prefixes(self, *, device: str, epoch: int) -> tuple[str, ...]:
+        """Every prefix that the device ever leased numbers under."""
+        mine = (NumberBlock.device == device) & (NumberBlock.epoch == epoch)
+        return tuple(str(row[0]) for row in self._database.rows(NumberBlock.select(NumberBlock.prefix).where(mine)))
+
+    def used_by(self, *, receipt_number: str, prefix: str, number: int) -> str:
+        """The application that carries this number, '' when none does."""
+        same = UsedNumber.receipt_number == receipt_number
+        if prefix:
+            same |= (UsedNumber.prefix == prefix) & (UsedNumber.number == number)
+        row = self._database.one(UsedNumber.select(UsedNumber.application).where(same))
+        return str(row[0]) if row else ""
+
+    def use(self, *, receipt_number: str, prefix: str, number: int, block: int, application: str) -> None:
+        """An acceptance carries this number; `block` 0 when no block holds it."""
+        used = {"receipt_number": receipt_number, "prefix": prefix, "number": number, "application": application}
+        self._database.run(UsedNumber.insert(used).on_conflict_ignore())
+        if block:
+            same = (NumberBlock.prefix == prefix) & (NumberBlock.first == block)
+            self._database.run(NumberBlock.update(used=NumberBlock.used + 1).where(same))
