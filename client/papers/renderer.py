@@ -12,10 +12,10 @@ from client.papers.sheets import Sheets
 
 
 class QtPaperRenderer:
-    """The `PaperRenderer` of this client. Needs a QGuiApplication; any thread may call it."""
+    """The renderer of this client. Needs a QGuiApplication; any thread may call it."""
 
     def render(self, html: str, *, title: str, qr: str, footer: str) -> bytes:
-        """A PDF of one paper; see `PaperRenderer`."""
+        """A PDF of one paper, as `client.desk.desk.PaperRenderer` promises."""
         return pdf_of([Sheets(html, title=title, qr=qr, footer=footer)], title=title)
 
 

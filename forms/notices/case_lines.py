@@ -1,0 +1,39 @@
+"""The cases of an application as papers list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forms.catalog.model import Catalog
+from forms.elements.date import show_day
+from forms.journal.state import ApplicationState, CaseState
+from forms.notices.content import CaseLine
+
+
+def case_lines(state: ApplicationState, catalog: Catalog) -> tuple[CaseLine, ...]:
+    """Every case, in the order the acceptance gave them."""
+    return tuple(_case_line(case, catalog) for case in state.cases.values())
+
+
+def _case_line(case: CaseState, catalog: Catalog) -> CaseLine:
+    item = catalog.items[case.item]
+    # A case that waited says so on every reprint, also when its clock has started since.
+    return CaseLine(
+        name=case.name,
+        department=case.department_name,
+        case_number=case.case_number,
+        instant=case.instant,
+        promised_days=case.promised_days,
+        due="" if case.waits_for else show_day(case.promised_due, language="zh_CN"),
+        waits_for=short_names(case.waits_for, catalog),
+        legal_days=item.legal.days,
+        legal_unit=item.legal.unit,
+        basis=item.legal.basis,
+        fee=item.fee,
+        result=item.result,
+    )
+
+
+def short_names(items: Iterable[str], catalog: Catalog) -> str:
+    """Short names of items, for a line."""
+    return "、".join(catalog.items[item].short.zh for item in items)

@@ -1,0 +1,64 @@
+"""The materials of an application as papers list them: handed in, deferred, awaited from a case, or made here."""
+
+from __future__ import annotations
+
+from forms.calendar import working_days_between
+from forms.catalog.model import Catalog
+from forms.elements.date import show_day
+from forms.journal.state import ApplicationState, DeferralState
+from forms.notices.case_lines import short_names
+from forms.notices.content import DeferralLine, MaterialLine
+from forms.unify.unify import unify
+
+
+def material_lines(state: ApplicationState, catalog: Catalog) -> tuple[MaterialLine, ...]:
+    """Every material that a case needed at acceptance, in the form's order."""
+    form = unify(catalog, items=state.items, answers=state.answers)
+    needed = {material for case in state.cases.values() for material in case.needs_materials}
+    ordered = (need.material for need in form.materials if need.material in needed)
+    return tuple(_material_line(material, state, catalog) for material in ordered)
+
+
+def _material_line(material: str, state: ApplicationState, catalog: Catalog) -> MaterialLine:
+    needing = (case.item for case in state.cases.values() if material in case.needs_materials)
+    standing, note = _standing(material, state, catalog)
+    # What arrived for a deferral after acceptance was not handed in with it.
+    scans = state.scans.get(material, ()) if standing == "given" else ()
+    return MaterialLine(
+        name=catalog.materials[material].name.zh,
+        items=short_names(needing, catalog),
+        state=standing,
+        files=len(scans),
+        pages=sum(scan.pages for scan in scans),
+        note=note,
+    )
+
+
+def _standing(material: str, state: ApplicationState, catalog: Catalog) -> tuple[str, str]:
+    """State of a material at acceptance, and the day or the item it is expected from."""
+    deferral = state.deferrals.get(material)
+    if deferral is not None:
+        return "deferred", show_day(deferral.due_day, language="zh_CN")
+    if state.scans.get(material):
+        return "given", ""
+    feeding = [case.item for case in state.cases.values() if material in case.feeds_materials]
+    if feeding:
+        return "awaited", short_names(feeding, catalog)
+    return ("made", "") if catalog.materials[material].made else ("given", "")
+
+
+def deferral_lines(state: ApplicationState, catalog: Catalog) -> tuple[DeferralLine, ...]:
+    """Every deferral that the acceptance opened, the first due first."""
+    deferrals = sorted(state.deferrals.values(), key=lambda deferral: deferral.due_day)
+    return tuple(_deferral_line(deferral, state, catalog) for deferral in deferrals)
+
+
+def _deferral_line(deferral: DeferralState, state: ApplicationState, catalog: Catalog) -> DeferralLine:
+    return DeferralLine(
+        name=deferral.name,
+        standard=catalog.materials[deferral.material].standard.zh,
+        items=short_names(deferral.items, catalog),
+        reason=deferral.reason,
+        due=show_day(deferral.due_day, language="zh_CN"),
+        days=working_days_between(catalog.calendar, state.accepted_day, deferral.due_day),
+    )

@@ -1,0 +1,108 @@
+"""What stands on each paper of an accepted application.
+
+A paper says what the acceptance decided, from the facts in the state, so that a reprint says the same as the paper
+in the applicant's hand: what a case's result filled in later, or a deferred document that arrived, changes nothing.
+Labels, legal bases and standards come from the catalog that the application pins. Papers are in Chinese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from forms.catalog.model import Catalog
+from forms.elements.date import show_day
+from forms.journal.state import ApplicationState, PaperFact
+from forms.message import message
+from forms.notices.case_lines import case_lines
+from forms.notices.content import Desk, Head
+from forms.notices.form_parts import form_parts
+from forms.notices.identity_line import applicant_line
+from forms.notices.material_lines import deferral_lines, material_lines
+from forms.notices.refusal import PaperRefused
+
+LANGUAGE = "zh_CN"
+
+_TITLES: Mapping[str, str] = {
+    "application_form": "政务服务事项申请表",
+    "receipt": "收件凭证",
+    "acceptance_notice": "受理通知书",
+    "deferral_notice": "容缺受理通知书",
+    "deferral_commitment": "申请容缺受理承诺书",
+}
+
+
+def paper_title(kind: str) -> str:
+    """The name of a paper; the kind itself for one of a newer program."""
+    return _TITLES.get(kind, kind)
+
+
+def footer(state: ApplicationState, *, copy: int) -> str:
+    """What stands beside the page numbers: the receipt number and how often this paper was printed."""
+    return f"收件编号 {state.receipt_number} · 第 {copy} 次打印"
+
+
+def template_of(kind: str, catalog: Catalog) -> str:
+    """The catalog's template of a paper. Raises `PaperRefused` when it has none."""
+    if kind not in catalog.templates:
+        raise PaperRefused(message("papers.template_missing", title=paper_title(kind)))
+    return catalog.templates[kind]
+
+
+def notice_context(
+    kind: str, state: ApplicationState, catalog: Catalog, *, now_day: str, copy: int
+) -> Mapping[str, object]:
+    """What the template of paper `kind` may print; `catalog` is the one that `state` pins, `now_day` an ISO day.
+
+    Every paper has `paper`, `desk` and `applicant`; some have `cases`, `materials`, `given`, `deferrals` or `parts`
+    (see `forms.notices.content`). Raises `PaperRefused` when the application has no such paper.
+    """
+    fact = _fact(kind, state)
+    common: dict[str, object] = {
+        "paper": Head(
+            kind=kind,
+            number=fact.number,
+            receipt_number=state.receipt_number,
+            copy=copy,
+            accepted_on=show_day(state.accepted_day, language=LANGUAGE),
+            printed_on=show_day(now_day, language=LANGUAGE),
+        ),
+        "desk": Desk(hall=catalog.hall.name.zh, window=state.window, clerk=state.accepted_by),
+        "applicant": applicant_line(state, catalog),
+    }
+    return {**common, **_PARTS[kind](state, catalog)}
+
+
+def _fact(kind: str, state: ApplicationState) -> PaperFact:
+    if not state.papers:
+        raise PaperRefused(message("papers.not_accepted"))
+    fact = next((paper for paper in state.papers if paper.kind == kind), None)
+    if fact is None or kind not in _PARTS:
+        raise PaperRefused(message("papers.not_of_application", title=paper_title(kind)))
+    return fact
+
+
+def _application_form(state: ApplicationState, catalog: Catalog) -> dict[str, object]:
+    return {"cases": case_lines(state, catalog), "parts": form_parts(state, catalog)}
+
+
+def _receipt(state: ApplicationState, catalog: Catalog) -> dict[str, object]:
+    materials = material_lines(state, catalog)
+    return {
+        "cases": case_lines(state, catalog),
+        "materials": materials,
+        "given": tuple(material for material in materials if material.state == "given"),
+        "deferrals": deferral_lines(state, catalog),
+    }
+
+
+def _cases_and_deferrals(state: ApplicationState, catalog: Catalog) -> dict[str, object]:
+    return {"cases": case_lines(state, catalog), "deferrals": deferral_lines(state, catalog)}
+
+
+_PARTS: Mapping[str, Callable[[ApplicationState, Catalog], dict[str, object]]] = {
+    "application_form": _application_form,
+    "receipt": _receipt,
+    "acceptance_notice": _cases_and_deferrals,
+    "deferral_notice": _cases_and_deferrals,
+    "deferral_commitment": _cases_and_deferrals,
+}
