@@ -7,6 +7,7 @@ decision rests on and which may never be deferred, and the deferrable ones with 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from forms.journal.rules import NeededMaterial
 from forms.message import Message, message
@@ -20,7 +21,12 @@ def latest_due(needed: NeededMaterial) -> str:
 
 
 def may_be_deferred(needed: NeededMaterial) -> bool:
-    """True when nobody decides on the material and every item that needs it lists it as deferrable."""
+    """True when nobody decides on the material and every item that needs it lists it as deferrable.
+
+    What another case produces, or the window prints, is never asked from the applicant: there is nothing to defer.
+    """
+    if needed.awaited_from or needed.made:
+        return False
     listed = {allowed.item for allowed in needed.deferrable_for}
     return not needed.decisive_for and bool(listed) and listed == set(needed.items)
 
@@ -38,15 +44,24 @@ def deferral_refusal(
     if not reason.strip():
         problems.append(message("deferral.reason_missing", material=material, name=need.name))
     latest = latest_due(need)
-    if not today < due_day <= latest:
+    if not (_is_day(due_day) and today < due_day <= latest):
         problems.append(message("deferral.due_day", material=material, name=need.name, latest=latest))
     return tuple(problems)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _not_deferrable(need: NeededMaterial) -> Message:
     """Say who decides on it, and that others would have allowed it: a clerk must be able to explain."""
     if need.awaited_from:
         return message("deferral.awaited", material=need.material, name=need.name, item=need.named([need.awaited_from]))
+    if need.made:
+        return message("deferral.made", material=need.material, name=need.name)
     if need.decisive_for and need.deferrable_for:
         return message(
             "deferral.decisive_elsewhere",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from forms.deferral import deferral_refusal
+from forms.deferral import deferral_refusal, may_be_deferred
 from forms.journal.acceptance import ApplicationAccepted, CaseFact, DeferralFact
 from forms.journal.commands import AcceptApplication
 from forms.journal.decision import Decision, Now, Refusal, refuse
@@ -81,7 +81,8 @@ def _case(planned: msgspec.Struct) -> CaseFact:
 
 
 def _is_deferred(state: ApplicationState, need: NeededMaterial) -> bool:
-    return need.material in state.deferral_requests and not state.scans.get(need.material)
+    wanted = need.material in state.deferral_requests and not state.scans.get(need.material)
+    return wanted and may_be_deferred(need)
 
 
 def _deferral(state: ApplicationState, need: NeededMaterial) -> DeferralFact:

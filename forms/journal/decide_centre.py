@@ -70,6 +70,8 @@ def move_stage(state: ApplicationState, command: MoveStage, rules: Rules, now: N
 def issue_result(state: ApplicationState, command: IssueResult, rules: Rules, now: Now) -> Decision:
     """A granted result issues only when every deferral that this case needs has passed (G9)."""
     case = state.cases.get(command.item)
+    if case is not None and command.outcome == "refused" and _refused_feeders(state, case):
+        return (_result(state, case, command, rules, now),)
     refusal = _case_refusal(state, case, command.item)
     if refusal is not None or case is None:
         return refusal or refuse("case.unknown", item=command.item)
@@ -84,10 +86,21 @@ def _case_refusal(state: ApplicationState, case: CaseState | None, item: str) ->
         return refuse("case.unknown", item=item)
     if case.status is CaseStatus.ENDED:
         return refuse("case.ended", item=case.name)
+    refused = _refused_feeders(state, case)
+    if refused:
+        return refuse("case.feeder_refused", item=case.name, refused="、".join(feeder.name for feeder in refused))
     if case.status is CaseStatus.WAITING:
         feeding = "、".join(state.cases[feeder].name for feeder in case.waits_for if feeder in state.cases)
         return refuse("case.waiting", item=case.name, waits_for=feeding)
     return None
+
+
+def _refused_feeders(state: ApplicationState, case: CaseState) -> tuple[CaseState, ...]:
+    """Cases that will never produce what a waiting `case` waits for; it can then only end refused."""
+    if case.status is not CaseStatus.WAITING:
+        return ()
+    feeders = (state.cases[feeder] for feeder in case.waits_for if feeder in state.cases)
+    return tuple(feeder for feeder in feeders if feeder.result is not None and feeder.result.outcome == "refused")
 
 
 def _result_problems(
@@ -98,18 +111,24 @@ def _result_problems(
         for deferral in state.deferrals.values()
         if case.item in deferral.items and deferral.status is not DeferralStatus.PASSED
     )
-    missing = tuple(
-        message("result.output_missing", element=element, item=case.name)
-        for element in case.feeds_elements
-        if element not in command.elements
-    )
+    return gate + _output_problems(state, case, command, rules, now)
+
+
+def _output_problems(
+    state: ApplicationState, case: CaseState, command: IssueResult, rules: Rules, now: Now
+) -> tuple[Message, ...]:
+    """A result fills exactly what it feeds: no less, and no field that somebody else owns."""
+    problems: list[Message] = []
+    for element in case.feeds_elements:
+        if element not in command.elements:
+            problems.append(message("result.output_missing", element=element, item=case.name))
     values = {**state.plain_values(), **command.elements}
-    wrong = tuple(
-        problem
-        for element, value in command.elements.items()
-        for problem in rules.check_value(element, value, values, today=now.day)
-    )
-    return gate + missing + wrong
+    for element, value in command.elements.items():
+        if element in case.feeds_elements:
+            problems += rules.check_value(element, value, values, today=now.day)
+        else:
+            problems.append(message("result.output_unexpected", element=element, item=case.name))
+    return tuple(problems)
 
 
 def _result(state: ApplicationState, case: CaseState, command: IssueResult, rules: Rules, now: Now) -> ResultIssued:

@@ -60,7 +60,12 @@ def fill_fields(state: ApplicationState, command: FillFields, rules: Rules, now:
 
 def _differs(state: ApplicationState, element: str, value: Value | None) -> bool:
     held = state.values.get(element)
-    return value is not None if held is None else held.value != value
+    return value is not None if held is None else held.value != _as_kept(value)
+
+
+def _as_kept(value: Value | None) -> Value | None:
+    """Several chosen come from a screen as any sequence; a fold keeps what JSON gives, a list."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def settle_conflict(state: ApplicationState, command: SettleConflict, rules: Rules, now: Now) -> Decision:

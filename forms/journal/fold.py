@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from forms.journal.kinds import kind_of
+from forms.journal.kinds import Kind, kind_of
 from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState
 
@@ -23,13 +23,24 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply(state: ApplicationState, operation: Operation, rev: int = UNCONFIRMED) -> ApplicationState:
-    """The state after `operation`. Total: a kind from a newer program makes the application read-only (需升级)."""
+    """The state after `operation`. Total: what only a newer program reads makes the application read-only (需升级)."""
     kind = kind_of(operation)
-    if kind is None or kind.apply is None:
+    body = _body(operation, kind)
+    if kind is None or kind.apply is None or body is None:
         state = replace(state, needs_upgrade=True)
     else:
-        state = kind.apply(state, operation, msgspec.convert(operation.body, kind.body), rev)
+        state = kind.apply(state, operation, body, rev)
     return replace(state, rev=max(state.rev, rev))
+
+
+def _body(operation: Operation, kind: Kind | None) -> msgspec.Struct | None:
+    """The typed body, None for a kind or a body that this program does not know."""
+    if kind is None:
+        return None
+    try:
+        return msgspec.convert(operation.body, kind.body)
+    except msgspec.ValidationError:
+        return None
 
 
 def fold(application: str, entries: Iterable[Entry]) -> ApplicationState:
