@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from forms.catalog.conditions import UnreadableCondition, compile_condition
-from forms.catalog.faults import Fault
+from forms.catalog.faults import Fault, Place
 from forms.catalog.model import Catalog, ServiceItem
 from forms.message import message
 
@@ -23,7 +23,7 @@ def cycle_faults(catalog: Catalog) -> Iterator[Fault]:
     for chain in _cycles(_shown_if(catalog, same_as)):
         text = " → ".join(chain)
         wrong = message("catalog.condition_circular", chain=text)
-        yield Fault(place=("elements", chain[0], "shown_if"), message=wrong)
+        yield Fault(place=_where_shown_if(catalog, chain[0], chain[1]), message=wrong)
     for chain in _cycles(_feeds(catalog)):
         text = " → ".join(chain)
         wrong = message("catalog.results_circular", chain=text)
@@ -45,6 +45,14 @@ def _shown_if(catalog: Catalog, same_as: Graph) -> Graph:
         if element_id not in circular:
             graph.setdefault(element_id, set()).update(sources)
     return graph
+
+
+def _where_shown_if(catalog: Catalog, element_id: str, reads: str) -> Place:
+    """The condition that makes `element_id` depend on `reads`: its own, or that of a block around it."""
+    for block in catalog.blocks.values():
+        if element_id in block.elements and reads in _names(block.shown_if):
+            return ("blocks", block.id, "shown_if")
+    return ("elements", element_id, "shown_if")
 
 
 def _names(condition: str) -> set[str]:

@@ -1,0 +1,120 @@
+from collections.abc import Iterator
+
+import pytest
+
+from forms.catalog.conditions import compile_condition
+from forms.catalog.model import CaseType, Catalog, ServiceItem
+from forms.elements.element import Label, Privacy
+
+
+def elements_of(item: ServiceItem, catalog: Catalog) -> list[str]:
+    return [*(name for block in item.blocks for name in catalog.blocks[block].elements), *item.own]
+
+
+def materials_of(item: ServiceItem) -> list[str]:
+    return [*item.main, *(deferrable.material for deferrable in item.deferrable)]
+
+
+@pytest.mark.parametrize(
+    ("theme", "figures"),
+    [
+        ("C-RESTAURANT", (116, 41, 30, 17)),
+        ("C-STORE", (98, 35, 22, 11)),
+        ("C-LAND", (104, 30, 30, 17)),
+        ("C-FREIGHT", (56, 31, 18, 12)),
+    ],
+)
+def test_one_form_saves_what_it_should(sample: Catalog, theme: str, figures: tuple[int, int, int, int]) -> None:
+    items = [sample.items[wanted.item] for wanted in sample.themes[theme].items]
+    elements = [name for item in items for name in elements_of(item, sample)]
+    materials = [name for item in items for name in materials_of(item)]
+    assert (len(elements), len(set(elements)), len(materials), len(set(materials))) == figures
+
+
+def test_a_restaurant_asks_what_it_must(sample: Catalog) -> None:
+    theme = sample.themes["C-RESTAURANT"]
+    assert [wanted.item for wanted in theme.items] == ["BIZ-IND", "SEAL", "FOOD-LIC", "FIRE-OPEN", "SIGN", "DRAIN"]
+    conditions = {wanted.item: wanted.wanted_if for wanted in theme.items if wanted.wanted_if}
+    assert conditions == {"FIRE-OPEN": "q_open_public", "DRAIN": "q_drain_city"}
+    assert theme.situations == ("q_open_public", "q_drain_city")
+    licence = sample.items["BIZ-IND"]
+    assert (licence.result_elements, licence.result_materials) == (("uscc",), ("M-BL",))
+
+
+def test_one_fact_under_two_labels(sample: Catalog) -> None:
+    same_as = {element.id: element.same_as for element in sample.elements.values() if element.same_as}
+    assert same_as == {
+        "legal_rep": "ap_name",
+        "legal_rep_id": "ap_id_no",
+        "org_name": "shop_name",
+        "org_addr": "prem_addr",
+        "org_phone": "ap_phone",
+        "deliv_name": "ap_name",
+        "deliv_phone": "ap_phone",
+        "hk_head": "mother_name",
+        "guardian": "mother_name",
+    }
+
+
+def test_option_ids_that_programs_know(sample: Catalog) -> None:
+    def options(name: str) -> list[str]:
+        return [option.id for option in sample.elements[name].options]
+
+    assert options("ap_id_type") == ["resident", "hmt", "foreign", "passport"]
+    assert options("prem_right") == ["own", "lease", "free"]
+    assert options("deliv_mode") == ["pickup", "courier", "electronic"]
+    assert sample.elements["ap_id_no"].identity_type == "ap_id_type"
+
+
+def test_the_agent(sample: Catalog) -> None:
+    assert sample.agent_situation == sample.blocks[sample.agent_block].shown_if == "q_agent"
+    assert sample.agent_materials == ("M-POA", "M-AGID")
+    assert all(sample.materials[name].needed_if == "q_agent" for name in sample.agent_materials)
+
+
+def test_instant_items_defer_nothing_and_all_areas_are_served(sample: Catalog) -> None:
+    instant = [item for item in sample.items.values() if item.case_type is CaseType.INSTANT]
+    assert len(instant) >= 10
+    assert not any(item.deferrable or item.promised.days for item in instant)
+    assert {item.area for item in sample.items.values()} == set(sample.areas)
+
+
+def test_everything_is_used(sample: Catalog) -> None:
+    items = sample.items.values()
+    assert {name for item in items for name in elements_of(item, sample)} == set(sample.elements)
+    assert {*sample.agent_materials, *(name for item in items for name in materials_of(item))} == set(sample.materials)
+    departments = {item.department for item in items} | {theme.lead for theme in sample.themes.values()}
+    assert departments == set(sample.departments)
+
+
+def labels(catalog: Catalog) -> Iterator[Label]:
+    yield catalog.hall.name
+    for element in catalog.elements.values():
+        yield element.label
+        yield from (option.label for option in element.options)
+        for column in element.columns:
+            yield column.label
+            yield from (option.label for option in column.options)
+    for item in catalog.items.values():
+        yield from (item.name, item.short)
+    for named in (*catalog.materials.values(), *catalog.themes.values(), *catalog.departments.values()):
+        yield named.name
+    yield from (block.label for block in catalog.blocks.values())
+    yield from (situation.question for situation in catalog.situations.values())
+
+
+def test_every_label_has_both_languages(sample: Catalog) -> None:
+    assert [label.zh for label in labels(sample) if not (label.zh and label.en)] == []
+    halves = [thing.standard for thing in sample.materials.values()] + [e.hint for e in sample.elements.values()]
+    assert [label.zh for label in halves if bool(label.zh) != bool(label.en)] == []
+
+
+def test_persons_are_marked_as_personal(sample: Catalog) -> None:
+    open_ids = [e.id for e in sample.elements.values() if e.kind == "id18" and e.privacy is Privacy.OPEN]
+    assert open_ids == []
+
+
+def test_a_lease_end_shows_only_for_a_lease(sample: Catalog) -> None:
+    shown = compile_condition(sample.elements["prem_lease_end"].shown_if)
+    assert shown.holds({"prem_right": "lease"})
+    assert not shown.holds({"prem_right": "own"})
