@@ -2,15 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
+
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
-from client.desk.filling import Patch, save
+from client.desk.filling import Patch, save, typed_over
 from client.desk.hall_day import hall_day
 from client.desk.session import Session
+from forms.catalog.model import Catalog
 from forms.journal.commands import AcceptApplication
+from forms.journal.decide import decide
 from forms.journal.decide_acceptance import missing
-from forms.journal.decision import Refusal, refuse
+from forms.journal.decision import Decision, Now, Refusal, refuse
+from forms.journal.fold import apply
+from forms.journal.operation import APPLICATION
+from forms.journal.seal import Place, seal
 from forms.journal.state import ApplicationState
+from forms.notices.notice import paper_title
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One case of an acceptance; `due` ISO day ('' while it waits), `waits_for` short names of what it waits for."""
+
+    item: str
+    name: str
+    department_name: str
+    due: str
+    waits_for: str
+
+
+class DeferralLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One deferral of an acceptance."""
+
+    material: str
+    name: str
+    reason: str
+    due_day: str
+
+
+class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
+    """What an acceptance does or did: cases, deferrals, fees, titles of its papers."""
+
+    cases: tuple[CaseLine, ...]
+    deferrals: tuple[DeferralLine, ...]
+    fees: tuple[str, ...]
+    papers: tuple[str, ...]
 
 
 def accept(session: Session, desk: Desk, application: str, patch: Patch) -> ApplicationState | Refusal:
@@ -30,3 +68,55 @@ def accept(session: Session, desk: Desk, application: str, patch: Patch) -> Appl
     return carry_out(
         session, desk, application=application, command=AcceptApplication(receipt_number=number), ends_draft=True
     )
+
+
+def plan(session: Session, desk: Desk, application: str, patch: Patch) -> Acceptance | Refusal:
+    """What `accept` would do now: the same decision, folded, and nothing written."""
+    known = hall_day(desk.store, wall=desk.clock())
+    if known.doubtful:
+        return refuse("day.confirm_first", day=known.day)
+    state, now = typed_over(desk.store.journal.state(application), patch), desk.now()
+    rules = desk.rules(state.catalog)
+    lacks = missing(state, rules, now)
+    if lacks:
+        return Refusal(lacks)
+    number = desk.store.numbers.peek(known.day)
+    decision = decide(state, AcceptApplication(receipt_number=number or ""), rules, now)
+    if isinstance(decision, Refusal):
+        return decision
+    return described(desk, _folded(session, state, decision, now))
+
+
+def _folded(session: Session, state: ApplicationState, decision: Decision, now: Now) -> ApplicationState:
+    place = Place(
+        device="", epoch=0, dseq=0, stream=APPLICATION + state.id, catalog=state.catalog, base_rev=state.rev, salt=""
+    )
+    for body in decision if isinstance(decision, tuple) else ():
+        state = apply(state, seal(body, place=place, actor=session.actor, now=now))
+    return state
+
+
+def described(desk: Desk, state: ApplicationState) -> Acceptance:
+    """The acceptance that `state` holds, for the sheet."""
+    catalog = desk.catalog(state.catalog)
+    cases = tuple(
+        CaseLine(
+            item=case.item,
+            name=case.name,
+            department_name=case.department_name,
+            due=case.promised_due,
+            waits_for="" if case.promised_due else _short_names(catalog, case.waits_for),
+        )
+        for case in state.cases.values()
+    )
+    deferrals = tuple(
+        DeferralLine(material=held.material, name=held.name, reason=held.reason, due_day=held.due_day)
+        for held in state.deferrals.values()
+    )
+    fees = tuple(dict.fromkeys(catalog.items[item].fee for item in state.items if item in catalog.items))
+    papers = tuple(paper_title(paper.kind) for paper in state.papers)
+    return Acceptance(cases=cases, deferrals=deferrals, fees=fees, papers=papers)
+
+
+def _short_names(catalog: Catalog, items: Sequence[str]) -> str:
+    return "、".join(catalog.items[item].short.zh for item in items if item in catalog.items)

@@ -1,0 +1,1 @@
+"""The application editor: sections, the unified form, materials and scans, what is missing, acceptance."""

@@ -1,0 +1,36 @@
+"""The lines of the acceptance sheet, of an acceptance. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from client.desk.accepting import Acceptance
+from client.ui.translation import tr
+from client.ui.widgets.day_words import day_words
+
+Line = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptLines:
+    """Keyed lines of cases (name, department, due) and deferrals (name, reason, day), fees, paper titles."""
+
+    cases: tuple[Line, ...]
+    deferrals: tuple[Line, ...]
+    fees: tuple[str, ...]
+    papers: tuple[str, ...]
+
+
+def lines_of(acceptance: Acceptance) -> AcceptLines:
+    """An acceptance in words."""
+    cases = tuple(
+        (case.item, (case.name, case.department_name, _due(case.waits_for, case.due))) for case in acceptance.cases
+    )
+    deferrals = tuple((d.material, (d.name, d.reason, day_words(d.due_day))) for d in acceptance.deferrals)
+    return AcceptLines(cases=cases, deferrals=deferrals, fees=acceptance.fees, papers=acceptance.papers)
+
+
+def _due(waits_for: str, due: str) -> str:
+    if waits_for:
+        return tr("editor", "after {item}").format(item=waits_for)
+    return day_words(due) if due else tr("editor", "at once")

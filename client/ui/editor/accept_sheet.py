@@ -1,0 +1,124 @@
+"""The sheet before and after acceptance: what will be accepted, then the number in large type and the next step."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from client.ui.editor.accept_lines import AcceptLines
+from client.ui.style.look import current_look
+from client.ui.translation import tr
+from client.ui.widgets.button import Button
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import text_label
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.rows_model import Column, Row
+
+
+class AcceptSheet(QWidget):
+    """`confirmed` before; after acceptance `print_wanted` and `next_wanted`; `closed` goes back to the form."""
+
+    confirmed = pyqtSignal()
+    print_wanted = pyqtSignal()
+    next_wanted = pyqtSignal()
+    closed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._accepted = False
+        self._lead = text_label("", "title", wrap=True)
+        self._number = text_label("", "number")
+        self._number.setObjectName("accept:number")
+        self._number.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+        self._number.setFocusPolicy(Qt.NoFocus)
+        self._cases = ListTable(
+            (
+                Column(tr("editor", "Case"), stretch=True),
+                Column(tr("editor", "Department"), chars=12),
+                Column(tr("editor", "Due"), chars=12),
+            ),
+            name=tr("editor", "Cases"),
+        )
+        self._deferrals = ListTable(
+            (
+                Column(tr("editor", "Deferred material"), stretch=True),
+                Column(tr("editor", "Reason"), chars=12),
+                Column(tr("editor", "Due day"), chars=9),
+            ),
+            name=tr("editor", "Deferrals"),
+        )
+        self._fees = text_label("", "secondary", wrap=True)
+        self._papers = text_label("", "secondary", wrap=True)
+        self._confirm = Button(tr("editor", "Confirm acceptance Enter"), variant="primary")
+        self._confirm.setObjectName("accept:confirm")
+        self._print = Button(tr("editor", "Print F9"), variant="primary", icon_name="print")
+        self._print.setObjectName("accept:print")
+        self._next = Button(tr("editor", "Next applicant F2"), icon_name="arrow-right")
+        self._next.setObjectName("accept:next")
+        self._back = Button(tr("editor", "Back to the form Esc"), variant="quiet")
+        self._place()
+        self._connect()
+
+    def show_plan(self, lines: AcceptLines) -> None:
+        """What will be accepted; Enter confirms."""
+        self._fill(lines)
+        self._set_accepted(False, tr("editor", "Accept {count} cases at once?").format(count=len(lines.cases)), "")
+        self._confirm.setFocus()
+
+    def show_accepted(self, lines: AcceptLines, number: str) -> None:
+        """It is accepted: say the number."""
+        self._fill(lines)
+        self._set_accepted(True, tr("editor", "Accepted. Receipt number:"), number)
+        self._print.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key_Return, Qt.Key_Enter) and not self._accepted:
+            self.confirmed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, lines: AcceptLines) -> None:
+        self._cases.set_rows([Row(key, cells) for key, cells in lines.cases])
+        self._deferrals.set_rows([Row(key, cells) for key, cells in lines.deferrals])
+        self._deferral_card.setVisible(bool(lines.deferrals))
+        self._fees.setText(tr("editor", "Fees: {fees}").format(fees=";".join(lines.fees)))
+        self._papers.setText(tr("editor", "Papers: {papers}").format(papers="、".join(lines.papers)))
+
+    def _set_accepted(self, accepted: bool, lead: str, number: str) -> None:
+        self._accepted = accepted
+        self._lead.setText(lead)
+        self._number.setText(number)
+        self._number.setVisible(accepted)
+        self._confirm.setVisible(not accepted)
+        self._print.setVisible(accepted)
+        self._next.setVisible(accepted)
+
+    def _place(self) -> None:
+        tokens = current_look().tokens
+        layout = QVBoxLayout(self)
+        layout.setSpacing(tokens.space_3)
+        layout.addWidget(self._lead)
+        layout.addWidget(self._number)
+        cases = Card(tr("editor", "Cases"))
+        cases.add(self._cases, 1)
+        self._deferral_card = Card(tr("editor", "Deferred materials"))
+        self._deferral_card.add(self._deferrals, 1)
+        layout.addWidget(cases, 2)
+        layout.addWidget(self._deferral_card, 1)
+        layout.addWidget(self._fees)
+        layout.addWidget(self._papers)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        for button in (self._confirm, self._next, self._print):
+            buttons.addWidget(button)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._confirm.clicked.connect(lambda _checked: self.confirmed.emit())
+        self._print.clicked.connect(lambda _checked: self.print_wanted.emit())
+        self._next.clicked.connect(lambda _checked: self.next_wanted.emit())
+        self._back.clicked.connect(lambda _checked: self.closed.emit())

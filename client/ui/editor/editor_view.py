@@ -1,0 +1,97 @@
+"""The editor screen: sections left, form in the middle, materials right, what is missing below."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from client.desk.editor_view import EditorView
+from client.ui.editor.accept_sheet import AcceptSheet
+from client.ui.editor.form_panel import FormPanel
+from client.ui.editor.materials_panel import MaterialsPanel
+from client.ui.editor.missing_bar import MissingBar
+from client.ui.editor.page_view import PageView
+from client.ui.editor.section_list import SectionList
+from client.ui.style.look import current_look
+from client.ui.translation import tr
+from client.ui.widgets.labels import ElidedLabel
+from client.ui.widgets.message_bar import MessageBar
+from forms.words import Words
+
+
+class EditorScreen(QWidget):
+    """Lays the parts out; every part has its own setters and signals. `day_confirmed` when the date was confirmed."""
+
+    day_confirmed = pyqtSignal()
+
+    def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = ElidedLabel("", "title")
+        self.message = MessageBar()
+        self.sections = SectionList(words=words)
+        self.form = FormPanel(words=words)
+        self.materials = MaterialsPanel(words=words)
+        self.page = PageView()
+        self.missing = MissingBar()
+        self.accept_sheet = AcceptSheet()
+        self._stack = QStackedWidget()
+        self._place()
+        self.sections.section_chosen.connect(self.form.focus_section)
+        self.message.action_triggered.connect(self.day_confirmed)
+
+    def set_view(self, view: EditorView, thumbnails: dict[str, bytes], *, untouched: str = "") -> None:
+        """Show the whole application."""
+        shown = sum(1 for section in view.sections for field in section.fields if field.shown)
+        self.title.setText(
+            tr("editor", "{title} · {shown} fields instead of {separate}").format(
+                title=view.title, shown=shown, separate=view.overlap.fields_separate
+            )
+        )
+        self.sections.set_sections(view.sections)
+        self.form.set_view(view, untouched=untouched)
+        self.materials.set_materials(view.materials, thumbnails)
+
+    def show_form(self) -> None:
+        """Back to the form."""
+        self._stack.setCurrentIndex(0)
+
+    def show_sheet(self) -> None:
+        """The acceptance sheet in place of the form."""
+        self._stack.setCurrentIndex(1)
+
+    def is_accepting(self) -> bool:
+        """True while the acceptance sheet is shown."""
+        return self._stack.currentIndex() == 1
+
+    def close_page(self) -> None:
+        """Put the page view away."""
+        self.page.hide()
+        self.materials.table.setFocus()
+
+    def _place(self) -> None:
+        look = current_look()
+        tokens = look.tokens
+        form = QWidget()
+        form_layout = QVBoxLayout(form)
+        form_layout.setContentsMargins(0, 0, 0, 0)
+        form_layout.setSpacing(tokens.space_2)
+        form_layout.addWidget(self.form, 1)
+        form_layout.addWidget(self.missing)
+        splitter = QSplitter(Qt.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        for part, stretch in ((self.sections, 0), (form, 1), (self.page, 1), (self.materials, 0)):
+            splitter.addWidget(part)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+        self.sections.setMinimumWidth(look.chars(8))
+        self.materials.setMinimumWidth(look.chars(17))
+        splitter.setSizes([look.chars(11), look.chars(60), look.chars(40), look.chars(23)])
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(self.accept_sheet)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
+        layout.setSpacing(tokens.space_2)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.message)
+        layout.addWidget(self._stack, 1)

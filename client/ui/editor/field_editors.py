@@ -1,0 +1,154 @@
+"""Which editor serves which kind of element, and how its content becomes a stored value."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+
+from client.ui.widgets.choice_editors import Choice, ChoiceBox, SeveralOf, YesNo
+from client.ui.widgets.editor import FieldEditor
+from client.ui.widgets.table_edit import TableColumn, TableEdit
+from client.ui.widgets.text_editors import (
+    CREDIT_CODE_GROUPS,
+    IDENTITY_GROUPS,
+    PHONE_GROUPS,
+    CodeEdit,
+    DateEdit,
+    LongTextEdit,
+    TextEdit,
+)
+from forms.elements.element import DataElement, ElementKind
+from forms.elements.reading import edit_text, read, read_cell, read_chosen
+from forms.values import Value
+
+LONG_TEXT = 300
+"""Text elements that may be longer than this get several lines."""
+
+_LATIN = frozenset(
+    {
+        ElementKind.IDENTITY,
+        ElementKind.CREDIT_CODE,
+        ElementKind.PHONE,
+        ElementKind.BANK_CARD,
+        ElementKind.INTEGER,
+        ElementKind.DECIMAL,
+        ElementKind.MONEY,
+        ElementKind.DATE,
+        ElementKind.REGION,
+    }
+)
+_GROUPS: Mapping[ElementKind, tuple[int, ...]] = {
+    ElementKind.IDENTITY: IDENTITY_GROUPS,
+    ElementKind.CREDIT_CODE: CREDIT_CODE_GROUPS,
+    ElementKind.PHONE: PHONE_GROUPS,
+}
+WIDE = frozenset({ElementKind.TABLE, ElementKind.SEVERAL_OF})
+"""Kinds that take the whole width of the form."""
+
+
+def is_wide(element: DataElement) -> bool:
+    """True when the element takes a whole row."""
+    return element.kind in WIDE or (element.kind is ElementKind.TEXT and element.max_length >= LONG_TEXT)
+
+
+def editor_for(element: DataElement, *, language: str) -> FieldEditor:
+    """A new editor for `element`."""
+    build = _BUILDERS.get(element.kind)
+    return build(element, language) if build is not None else _line(element, language)
+
+
+def value_in(editor: FieldEditor, element: DataElement) -> Value | None:
+    """What the editor holds, as a stored value; None when nothing was answered."""
+    if isinstance(editor, TableEdit):
+        return _table_value(editor, element)
+    if isinstance(editor, SeveralOf):
+        return read_chosen(element, editor.chosen())
+    text = editor.value_text()
+    if isinstance(editor, YesNo):
+        return None if not text else text == "true"
+    if isinstance(editor, ChoiceBox):
+        return text or None
+    return read(element, text)
+
+
+def show_in(editor: FieldEditor, element: DataElement, value: Value | None) -> None:
+    """Put a stored value into the editor, without any signal."""
+    if isinstance(editor, TableEdit):
+        editor.set_rows(value if isinstance(value, Mapping) and "raw" not in value else {})
+    elif isinstance(editor, SeveralOf):
+        editor.set_chosen(value if isinstance(value, list | tuple) else ())
+    elif isinstance(editor, YesNo):
+        editor.set_value_text({True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else "")
+    elif isinstance(editor, ChoiceBox):
+        editor.set_value_text(value if isinstance(value, str) else "")
+    else:
+        editor.set_value_text("" if value is None else edit_text(element, value))
+
+
+def _table_value(editor: TableEdit, element: DataElement) -> Value | None:
+    columns = {column.id: column for column in element.columns}
+    rows = {
+        row_id: {name: read_cell(element, columns[name], text) for name, text in cells.items()}
+        for row_id, cells in editor.rows().items()
+    }
+    return rows or None
+
+
+def _choices(element: DataElement, language: str) -> tuple[Choice, ...]:
+    return tuple(Choice(option.id, option.label.text(language)) for option in element.options)
+
+
+def _line(element: DataElement, language: str) -> FieldEditor:
+    return TextEdit(placeholder=element.hint.text(language))
+
+
+def _text(element: DataElement, language: str) -> FieldEditor:
+    if element.max_length >= LONG_TEXT:
+        return LongTextEdit(lines=3, placeholder=element.hint.text(language))
+    return _line(element, language)
+
+
+def _code(element: DataElement, language: str) -> FieldEditor:
+    upper = element.kind in (ElementKind.IDENTITY, ElementKind.CREDIT_CODE)
+    return CodeEdit(groups=_GROUPS.get(element.kind, ()), upper=upper, placeholder=element.hint.text(language))
+
+
+def _date(element: DataElement, language: str) -> FieldEditor:
+    return DateEdit(placeholder=element.hint.text(language) or "2026-12-03")
+
+
+def _range(element: DataElement, language: str) -> FieldEditor:
+    return DateEdit(placeholder=element.hint.text(language) or "2026-12-03 至 2027-12-02")
+
+
+def _table(element: DataElement, language: str) -> FieldEditor:
+    columns = tuple(
+        TableColumn(
+            id=column.id,
+            title=column.label.text(language),
+            latin=column.kind in _LATIN,
+            chars=9 if column.kind is ElementKind.IDENTITY else 6,
+        )
+        for column in element.columns
+    )
+    return TableEdit(columns, new_row_id=lambda: uuid.uuid4().hex[:12])
+
+
+_BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {
+    ElementKind.TEXT: _text,
+    ElementKind.IDENTITY: _code,
+    ElementKind.CREDIT_CODE: _code,
+    ElementKind.PHONE: _code,
+    ElementKind.BANK_CARD: _code,
+    ElementKind.REGION: _code,
+    ElementKind.INTEGER: _code,
+    ElementKind.DECIMAL: _code,
+    ElementKind.MONEY: _code,
+    ElementKind.DATE: _date,
+    ElementKind.DATETIME: _date,
+    ElementKind.DATE_RANGE: _range,
+    ElementKind.ONE_OF: lambda element, language: ChoiceBox(_choices(element, language)),
+    ElementKind.SEVERAL_OF: lambda element, language: SeveralOf(_choices(element, language)),
+    ElementKind.YES_NO: lambda element, language: YesNo(),
+    ElementKind.TABLE: _table,
+}

@@ -1,0 +1,89 @@
+"""The unified form: all sections in one scrolling sheet, in reading and Tab order."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from client.desk.editor_view import EditorView
+from client.ui.editor.form_section import FormSection, fields_by_element
+from client.ui.style.look import current_look
+from client.ui.widgets.editor import reveal
+from forms.values import Value
+from forms.words import Words
+
+
+class FormPanel(QScrollArea):
+    """`edited(element)` while typing, `left(element)` when a field was left. Built once per choice of items."""
+
+    edited = pyqtSignal(str)
+    left = pyqtSignal(str)
+
+    def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._sections: dict[str, FormSection] = {}
+        self._holder: dict[str, FormSection] = {}
+        self._structure: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.NoFocus)
+
+    def set_view(self, view: EditorView, *, untouched: str = "") -> None:
+        """Show `view`; the field `untouched` keeps what is being typed into it."""
+        structure = tuple((section.id, tuple(f.element.id for f in section.fields)) for section in view.sections)
+        if structure != self._structure:
+            self._build(view)
+            self._structure = structure
+        for section in view.sections:
+            self._sections[section.id].set_section(section, untouched=untouched)
+
+    def value_of(self, element: str) -> Value | None:
+        """What is in the editor of `element`."""
+        return self._holder[element].value_of(element)
+
+    def is_composing(self) -> bool:
+        """True while an input method has an unfinished word in some field."""
+        return any(
+            line.editor.is_composing() for section in self._sections.values() for line in section.fields.values()
+        )
+
+    def focus_field(self, element: str) -> bool:
+        """Put the cursor into `element`; False when it is not on the form."""
+        section = self._holder.get(element)
+        if section is None or not section.view_of(element).shown:
+            return False
+        reveal(section.fields[element].editor)
+        return True
+
+    def focus_section(self, section: str) -> None:
+        """Go to the first field of a section that is not yet right, else to its first field."""
+        fields = self._sections[section]
+        open_fields = [name for name in fields.fields if fields.view_of(name).shown and _is_open(fields, name)]
+        shown = [name for name in fields.fields if fields.view_of(name).shown]
+        for name in (*open_fields, *shown)[:1]:
+            self.focus_field(name)
+
+    def _build(self, view: EditorView) -> None:
+        sheet = QWidget()
+        layout = QVBoxLayout(sheet)
+        tokens = current_look().tokens
+        layout.setContentsMargins(tokens.space_1, tokens.space_1, tokens.space_2, tokens.space_4)
+        layout.setSpacing(tokens.space_3)
+        self._sections = {}
+        for section in view.sections:
+            part = FormSection(section, words=self._words, parent=sheet)
+            part.edited.connect(self.edited)
+            part.left.connect(self.left)
+            layout.addWidget(part)
+            self._sections[section.id] = part
+        layout.addStretch(1)
+        self._holder = fields_by_element(self._sections)
+        self.setWidget(sheet)
+
+
+def _is_open(section: FormSection, element: str) -> bool:
+    field = section.view_of(element)
+    empty = field.value is None and field.required and not field.awaited_from
+    return empty or bool(field.problems)

@@ -1,0 +1,176 @@
+"""Materials of the application: status of each, and what can be done with the chosen one.
+
+Files come by dialog (F4), drag and drop, or paste. A scan serves every item that needs the material.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt5.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, pyqtSignal
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence
+from PyQt5.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
+
+from client.desk.editor_view import MaterialView
+from client.ui.editor.defer_sheet import DeferSheet
+from client.ui.editor.material_words import status_cell
+from client.ui.editor.scan_strip import ScanStrip
+from client.ui.style.look import current_look
+from client.ui.translation import tr
+from client.ui.widgets.button import Button
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import text_label
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.message_bar import MessageBar
+from client.ui.widgets.rows_model import Column, Row
+from forms.words import Words
+
+
+class MaterialsPanel(Card):
+    """Signals name the material: `files_brought(material, [(name, bytes)…])`, `deferral_asked(material, reason, day)`,
+    `deferral_taken_back(material)`, `scan_opened(material, sha256)`, `scan_removed(material, sha256)`."""
+
+    files_brought = pyqtSignal(str, object)
+    deferral_asked = pyqtSignal(str, str, str)
+    deferral_taken_back = pyqtSignal(str)
+    scan_opened = pyqtSignal(str, str)
+    scan_removed = pyqtSignal(str, str)
+
+    def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__("", tight=True, parent=parent)
+        self._words = words
+        self._materials: dict[str, MaterialView] = {}
+        self.setAcceptDrops(True)
+        self.table = ListTable(
+            (Column(tr("editor", "Material"), stretch=True), Column(tr("editor", "Status"), chars=7)),
+            name=tr("editor", "Materials"),
+        )
+        self.message = MessageBar()
+        self._needed_by = text_label("", "hint", wrap=True)
+        self.strip = ScanStrip()
+        self.defer_sheet = DeferSheet()
+        self._attach = Button(tr("editor", "Choose file F4"), icon_name="attach")
+        self._paste = Button(tr("editor", "Paste"), icon_name="paste", variant="quiet")
+        self._defer = Button(tr("editor", "Defer F7"), icon_name="deferral", variant="quiet")
+        self._place()
+        self._connect()
+
+    def set_materials(self, materials: tuple[MaterialView, ...], thumbnails: dict[str, bytes]) -> None:
+        """Show the materials; `thumbnails` are PNG bytes by SHA-256."""
+        self._materials = {material.material: material for material in materials}
+        lacking = sum(1 for material in materials if material.status == "missing")
+        title = tr("editor", "Materials {done}/{all}").format(done=len(materials) - lacking, all=len(materials))
+        lack = tr("editor", "{count} missing").format(count=lacking)
+        self.set_title(f"{title} · {lack}" if lacking else title)
+        self.table.set_rows([Row(m.material, (m.name, status_cell(m))) for m in materials])
+        self._thumbnails = thumbnails
+        self._show_chosen(self.table.current_key())
+
+    def chosen(self) -> str:
+        """The chosen material; '' when none is."""
+        return self.table.current_key()
+
+    def choose(self, material: str) -> bool:
+        """Choose `material` and put the focus on the list."""
+        found = self.table.choose(material)
+        if found:
+            self.table.setFocus()
+        return found
+
+    def ask_files(self) -> None:
+        """Open the file dialog for the chosen material."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, tr("editor", "Choose scans"), "", tr("editor", "Scans (*.jpg *.jpeg *.png *.pdf)")
+        )
+        self._bring([Path(name) for name in names])
+
+    def paste(self) -> None:
+        """Take what the clipboard holds: files or a picture."""
+        self._take(QApplication.clipboard().mimeData())
+
+    def defer_or_take_back(self) -> None:
+        """F7: open the deferral sheet, say why it may not be, or take the wish back."""
+        material = self._materials.get(self.chosen())
+        if material is None:
+            return
+        if material.status == "deferred":
+            self.deferral_taken_back.emit(material.material)
+        elif material.refusal is not None:
+            self.message.show_message(self._words.say(material.refusal), "warn")
+        else:
+            self.defer_sheet.open_for(material)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.Paste):
+            self.paste()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take(event.mimeData())
+        event.acceptProposedAction()
+
+    def _take(self, mime: QMimeData) -> None:
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self._bring(paths)
+        elif mime.hasImage():
+            self.files_brought.emit(self.chosen(), [(tr("editor", "Pasted picture"), _png_of(mime.imageData()))])
+        else:
+            self.message.show_message(tr("editor", "There is no file or picture to paste."), "warn")
+
+    def _bring(self, paths: list[Path]) -> None:
+        if paths and self.chosen():
+            self.files_brought.emit(self.chosen(), paths)
+
+    def _show_chosen(self, key: str) -> None:
+        material = self._materials.get(key)
+        self._needed_by.setText(
+            tr("editor", "For {items}").format(items=" · ".join(material.items)) if material else ""
+        )
+        wanted = material is not None and material.status in ("missing", "scanned", "deferred")
+        for button in (self._attach, self._paste):
+            button.setEnabled(wanted)
+        deferred = material is not None and material.status == "deferred"
+        self._defer.setText(tr("editor", "Do not defer F7") if deferred else tr("editor", "Defer F7"))
+        self._defer.setEnabled(material is not None and material.status in ("missing", "deferred"))
+        self.strip.set_scans(material.scans if material else (), self._thumbnails)
+
+    def _on_chosen(self, key: str) -> None:
+        self.message.clear()
+        self.defer_sheet.close_sheet()
+        self._show_chosen(key)
+
+    def _place(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(current_look().tokens.space_1)
+        for button in (self._attach, self._paste, self._defer):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._thumbnails: dict[str, bytes] = {}
+        self.add(self.table, 1)
+        for part in (self.message, self.defer_sheet, self._needed_by, self.strip):
+            self.add(part)
+        self.add(buttons)
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda _key: self.ask_files())
+        self._attach.clicked.connect(lambda _checked: self.ask_files())
+        self._paste.clicked.connect(lambda _checked: self.paste())
+        self._defer.clicked.connect(lambda _checked: self.defer_or_take_back())
+        self.defer_sheet.confirmed.connect(self.deferral_asked)
+        self.strip.opened.connect(lambda sha: self.scan_opened.emit(self.chosen(), sha))
+        self.strip.removed.connect(lambda sha: self.scan_removed.emit(self.chosen(), sha))
+
+
+def _png_of(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.WriteOnly)
+    QImage(image).save(buffer, "PNG")
+    return bytes(data)

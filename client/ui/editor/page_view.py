@@ -1,0 +1,91 @@
+"""A page of a scan beside the form: pages forth and back, turned for reading, closed by Esc."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent, QPixmap, QResizeEvent, QTransform
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
+
+from client.ui.translation import tr
+from client.ui.widgets.button import Button
+from client.ui.widgets.card import Card
+from client.ui.widgets.labels import text_label
+
+
+class PageView(Card):
+    """`page_wanted(number)` (from 0) asks for a page; `closed` when the clerk is done. Hidden until shown."""
+
+    page_wanted = pyqtSignal(int)
+    closed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", tight=True, parent=parent)
+        self._pixmap = QPixmap()
+        self._turned, self._page, self._pages = 0, 0, 0
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignHCenter | Qt.AlignTop)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._picture)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(tr("editor", "Page"))
+        self._where = text_label("", "secondary")
+        self._back = Button(tr("editor", "Previous page"), variant="quiet")
+        self._next = Button(tr("editor", "Next page"), variant="quiet")
+        turn = Button(tr("editor", "Turn"), variant="quiet")
+        close = Button(tr("editor", "Close Esc"), variant="quiet", icon_name="close")
+        line = QHBoxLayout()
+        for button in (self._back, self._where, self._next, turn):
+            line.addWidget(button)
+        line.addStretch(1)
+        line.addWidget(close)
+        self.add(line)
+        self.add(self._scroll, 1)
+        self._back.clicked.connect(lambda _checked: self.page_wanted.emit(self._page - 1))
+        self._next.clicked.connect(lambda _checked: self.page_wanted.emit(self._page + 1))
+        turn.clicked.connect(lambda _checked: self._turn())
+        close.clicked.connect(lambda _checked: self.closed.emit())
+        self.hide()
+
+    def show_page(self, png: bytes, *, page: int, pages: int, title: str) -> None:
+        """Show one page."""
+        if not self.isVisible():
+            self._turned = 0
+        self._page, self._pages = page, pages
+        self._pixmap = QPixmap()
+        self._pixmap.loadFromData(png)
+        self.set_title(title)
+        self._where.setText(tr("editor", "Page {page} of {pages}").format(page=page + 1, pages=pages))
+        self._back.setEnabled(page > 0)
+        self._next.setEnabled(page + 1 < pages)
+        self.show()
+        self._draw()
+        self._scroll.setFocus()
+
+    def wanted_width(self) -> int:
+        """How wide a page should be drawn, px."""
+        return max(400, self._scroll.viewport().width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key_Escape:
+            self.closed.emit()
+        elif event.key() == Qt.Key_PageDown and self._page + 1 < self._pages:
+            self.page_wanted.emit(self._page + 1)
+        elif event.key() == Qt.Key_PageUp and self._page > 0:
+            self.page_wanted.emit(self._page - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def _turn(self) -> None:
+        self._turned = (self._turned + 90) % 360
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._pixmap.isNull():
+            return
+        turned = self._pixmap.transformed(QTransform().rotate(self._turned))
+        width = max(1, self._scroll.viewport().width())
+        self._picture.setPixmap(turned.scaledToWidth(min(width, turned.width() * 2), Qt.SmoothTransformation))

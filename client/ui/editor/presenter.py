@@ -1,0 +1,300 @@
+"""The editor's presenter: typing to draft, leaving to checking, saving to facts, accepting. No widgets of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+
+from client.desk import accepting, attaching, deferring, filling
+from client.desk.editor_view import EditorView
+from client.ui.context import UiContext
+from client.ui.editor.accept_lines import lines_of
+from client.ui.editor.editor_view import EditorScreen
+from client.ui.translation import tr
+from client.ui.widgets.day_words import clock_words
+from forms.elements.element import DataElement, ElementKind, Label
+from forms.elements.reading import read
+from forms.errors import UserError
+from forms.journal.decision import Refusal
+from forms.journal.state import ApplicationState, ApplicationStatus, ScanRef
+from forms.message import Message
+from forms.values import Value
+
+AUTOSAVE_MS = 1000
+"""At most this long after a key press the draft is on disk (the promise is two seconds)."""
+
+_DUE_DAY = DataElement(id="due_day", label=Label("补齐期限", "Due day"), kind=ElementKind.DATE)
+
+
+class EditorPresenter(QObject):
+    """Joins one application with one `EditorScreen`. `saved_state(text, level)` for the bar below; `accepted(id)`."""
+
+    saved_state = pyqtSignal(str, str)
+    changed = pyqtSignal()
+    accepted = pyqtSignal(str)
+    print_wanted = pyqtSignal(str)
+    next_wanted = pyqtSignal()
+
+    def __init__(self, context: UiContext, screen: EditorScreen, application: str) -> None:
+        super().__init__(screen)
+        self._context = context
+        self._screen = screen
+        self.application = application
+        self._patch: dict[str, Value | None] = dict(filling.draft_of(context.session, context.desk, application))
+        self._thumbnails: dict[str, bytes] = {}
+        self._last_jump: Message | None = None
+        self._open_scan: ScanRef | None = None
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(AUTOSAVE_MS)
+        self._autosave.timeout.connect(self._autosave_now)
+        self._connect()
+        self.refresh()
+
+    def refresh(self, *, untouched: str = "") -> None:
+        """Show the application as it is now, with what is typed."""
+        self._view = filling.editor_view(self._context.desk, self.application, self._patch)
+        self._load_thumbnails(self._view)
+        self._screen.set_view(self._view, self._thumbnails, untouched=untouched)
+        self._screen.missing.set_missing(tuple(self._name_of(lack) for lack in self._view.lacks))
+        if self._view.state.status is not ApplicationStatus.INTAKE:
+            self._show_accepted(self._view.state)
+
+    def save(self) -> bool:
+        """Save what is typed as facts. False, with the reason shown, when that was not possible."""
+        self._autosave.stop()
+        try:
+            result = filling.save(self._context.session, self._context.desk, self.application, self._patch)
+        except UserError as error:
+            return self._not_saved(error.message)
+        if isinstance(result, Refusal):
+            return self._not_saved(*result.messages)
+        self._patch.clear()
+        self._say_saved(tr("editor", "Saved {time}"))
+        self.refresh()
+        return True
+
+    def leave(self) -> None:
+        """The tab closes: nothing typed is lost."""
+        if self._autosave.isActive():
+            self._autosave_now()
+
+    def next_missing(self) -> None:
+        """F6: put the cursor on the next thing that is missing, starting over after the last."""
+        lacks = self._view.lacks
+        if not lacks:
+            return
+        at = lacks.index(self._last_jump) + 1 if self._last_jump in lacks else 0
+        self._jump(lacks[at % len(lacks)])
+
+    def accept(self) -> None:
+        """F8: the sheet that asks, or everything that is missing with the cursor on the first."""
+        self._take_typed()
+        plan = accepting.plan(self._context.session, self._context.desk, self.application, self._patch)
+        if isinstance(plan, Refusal):
+            self._refused(plan)
+            return
+        self._screen.accept_sheet.show_plan(lines_of(plan))
+        self._screen.show_sheet()
+
+    def _connect(self) -> None:
+        screen = self._screen
+        screen.form.edited.connect(self._on_edited)
+        screen.form.left.connect(self._on_left)
+        screen.missing.next_wanted.connect(self.next_missing)
+        screen.materials.files_brought.connect(self._on_files)
+        screen.materials.deferral_asked.connect(self._on_deferral_asked)
+        screen.materials.deferral_taken_back.connect(self._on_taken_back)
+        screen.materials.scan_opened.connect(self._on_scan_opened)
+        screen.materials.scan_removed.connect(self._on_scan_removed)
+        screen.page.page_wanted.connect(self._show_page)
+        screen.page.closed.connect(screen.close_page)
+        screen.accept_sheet.confirmed.connect(self._on_confirmed)
+        screen.accept_sheet.closed.connect(self._on_sheet_closed)
+        screen.accept_sheet.print_wanted.connect(lambda: self.print_wanted.emit(self.application))
+        screen.accept_sheet.next_wanted.connect(self.next_wanted)
+
+    def _on_edited(self, element: str) -> None:
+        self._patch[element] = self._screen.form.value_of(element)
+        self.saved_state.emit(tr("editor", "Typing…"), "info")
+        if not self._autosave.isActive():
+            self._autosave.start()
+
+    def _on_left(self, element: str) -> None:
+        value = self._screen.form.value_of(element)
+        if element in self._patch or value != self._saved_value(element):
+            self._patch[element] = value
+        self.refresh()
+
+    def _saved_value(self, element: str) -> Value | None:
+        for section in self._view.sections:
+            for field in section.fields:
+                if field.element.id == element:
+                    return field.value
+        return None
+
+    def _take_typed(self) -> None:
+        """Take over what is in the field that still has the focus."""
+        self._screen.setFocus()
+
+    def _autosave_now(self) -> None:
+        if self._screen.form.is_composing():
+            self._autosave.start()
+            return
+        try:
+            filling.autosave(self._context.session, self._context.desk, self.application, self._patch)
+        except UserError as error:
+            self._not_saved(error.message)
+            return
+        self._say_saved(tr("editor", "Draft saved {time}"))
+
+    def _say_saved(self, sentence: str) -> None:
+        self.saved_state.emit(sentence.format(time=clock_words(self._context.desk.clock())), "ok")
+
+    def _not_saved(self, *reasons: Message) -> bool:
+        words = self._context.say(reasons)
+        self.saved_state.emit(tr("editor", "Not saved: {reason}").format(reason=words), "danger")
+        self._screen.message.show_message(words, "danger")
+        return False
+
+    def _name_of(self, lack: Message) -> str:
+        if lack.element:
+            return self._element(lack.element).label.text(self._context.language)
+        for material in self._view.materials:
+            if material.material == lack.material:
+                return material.name
+        return self._context.words.say(lack)
+
+    def _element(self, element: str) -> DataElement:
+        return self._context.desk.catalog(self._view.state.catalog).elements[element]
+
+    def _jump(self, lack: Message) -> None:
+        self._last_jump = lack
+        self._screen.show_form()
+        if lack.element:
+            self._screen.form.focus_field(lack.element)
+        elif lack.material:
+            self._screen.materials.choose(lack.material)
+
+    def _refused(self, refusal: Refusal) -> None:
+        count = len(refusal.messages)
+        lead = tr("editor", "Not accepted yet: {count} things are missing or wrong. F6 goes from one to the next.")
+        first = self._context.words.say(refusal.messages[0])
+        self._screen.message.show_message(lead.format(count=count) + "\n" + first, "warn")
+        self.refresh()
+        self._last_jump = None
+        self._jump(refusal.messages[0])
+
+    def _load_thumbnails(self, view: EditorView) -> None:
+        for material in view.materials:
+            for scan in material.scans:
+                if scan.sha256 not in self._thumbnails:
+                    self._thumbnails[scan.sha256] = self._context.desk.store.scans.thumbnail(scan.sha256)
+
+    def _on_files(self, material: str, brought: list[Path | tuple[str, bytes]]) -> None:
+        for one in brought:
+            self._bring(material, one)
+
+    def _bring(self, material: str, brought: Path | tuple[str, bytes]) -> None:
+        session, desk = self._context.session, self._context.desk
+        name = brought.name if isinstance(brought, Path) else brought[0]
+
+        def work() -> ApplicationState | Refusal:
+            data = brought.read_bytes() if isinstance(brought, Path) else brought[1]
+            return attaching.attach(session, desk, self.application, material=material, data=data, name=name)
+
+        self.saved_state.emit(tr("editor", "Reading {name}…").format(name=name), "info")
+        self._context.tasks.run(work, done=self._on_attached, failed=lambda error: self._on_not_attached(name, error))
+
+    def _on_attached(self, result: ApplicationState | Refusal) -> None:
+        if isinstance(result, Refusal):
+            self._screen.materials.message.show_message(self._context.say(result.messages), "danger")
+            return
+        self._screen.materials.message.clear()
+        self._say_saved(tr("editor", "Saved {time}"))
+        self.refresh()
+
+    def _on_not_attached(self, name: str, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            words = self._context.words.say(error.message)
+        elif isinstance(error, OSError):
+            words = tr("editor", "“{name}” could not be read. Check the drive and choose it again.").format(name=name)
+        else:
+            raise error
+        self.saved_state.emit("", "ok")
+        self._screen.materials.message.show_message(words, "danger")
+
+    def _on_deferral_asked(self, material: str, reason: str, typed_day: str) -> None:
+        day = read(_DUE_DAY, typed_day)
+        result = deferring.defer(
+            self._context.session,
+            self._context.desk,
+            self.application,
+            material=material,
+            reason=reason,
+            due_day=day if isinstance(day, str) else "",
+        )
+        if isinstance(result, Refusal):
+            self._screen.materials.message.show_message(self._context.say(result.messages), "warn")
+            return
+        self._screen.materials.defer_sheet.close_sheet()
+        self._screen.materials.message.clear()
+        self._after_fact()
+
+    def _on_taken_back(self, material: str) -> None:
+        deferring.take_back(self._context.session, self._context.desk, self.application, material=material)
+        self._after_fact()
+
+    def _on_scan_removed(self, material: str, sha256: str) -> None:
+        attaching.remove(self._context.session, self._context.desk, self.application, material=material, sha256=sha256)
+        self._after_fact()
+
+    def _after_fact(self) -> None:
+        self._say_saved(tr("editor", "Saved {time}"))
+        self.refresh()
+        self.changed.emit()
+
+    def _on_scan_opened(self, material: str, sha256: str) -> None:
+        scans = self._view.state.scans.get(material, ())
+        self._open_scan = next((scan for scan in scans if scan.sha256 == sha256), None)
+        self._show_page(0)
+
+    def _show_page(self, page: int) -> None:
+        scan = self._open_scan
+        if scan is None:
+            return
+        width = self._screen.page.wanted_width()
+        self._context.tasks.run(
+            lambda: attaching.page_image(self._context.desk, scan, page=page, width=width),
+            done=lambda png: self._on_page(png, scan, page),
+            failed=lambda error: self._on_not_attached(scan.name, error),
+        )
+
+    def _on_page(self, png: bytes, scan: ScanRef, page: int) -> None:
+        self._screen.page.show_page(png, page=page, pages=scan.pages, title=scan.name)
+
+    def _on_confirmed(self) -> None:
+        self._autosave.stop()
+        try:
+            result = accepting.accept(self._context.session, self._context.desk, self.application, self._patch)
+        except UserError as error:
+            self._not_saved(error.message)
+            return
+        if isinstance(result, Refusal):
+            self._screen.show_form()
+            self._refused(result)
+            return
+        self._patch.clear()
+        self._say_saved(tr("editor", "Accepted and saved {time}"))
+        self.refresh()
+        self.accepted.emit(self.application)
+
+    def _show_accepted(self, state: ApplicationState) -> None:
+        plan = accepting.described(self._context.desk, state)
+        self._screen.accept_sheet.show_accepted(lines_of(plan), state.receipt_number)
+        self._screen.show_sheet()
+
+    def _on_sheet_closed(self) -> None:
+        if self._view.state.status is ApplicationStatus.INTAKE:
+            self._screen.show_form()
