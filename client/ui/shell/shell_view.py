@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QCloseEvent, QKeySequence, QResizeEvent
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import QHBoxLayout, QShortcut, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from client.ui.shell.open_tabs import OpenTabs
@@ -112,12 +112,26 @@ class ShellView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        look = current_look()
-        self.rail.set_folded(self.width() < look.tokens.fold_width * max(1.0, look.scale - 0.25))
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange:
+            self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.current_screen() is not None:
+            self._enter(self.current_screen())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _fold(self) -> None:
+        """Larger text needs a wider window for the words of the rail; a quarter larger still fits."""
+        look = current_look()
+        self.rail.set_folded(self.width() < look.tokens.fold_width * max(1.0, look.scale - 0.25))
 
     def _place(self) -> None:
         tokens = current_look().tokens

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QResizeEvent
 from PyQt5.QtWidgets import QAction, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -39,8 +39,8 @@ class TopBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_2, tokens.space_4, tokens.space_2)
         layout.setSpacing(tokens.space_2)
-        layout.addWidget(self._search, 4)
-        layout.addStretch(1)
+        layout.addWidget(self._search, 1)
+        layout.addStretch(0)
         layout.addSpacing(tokens.space_3)
         for widget in (self._ticket, self._window_icon, self._window, self._clerk_icon, self._clerk, self._link):
             layout.addWidget(widget, 0, Qt.AlignVCenter)
@@ -85,14 +85,20 @@ class TopBar(QFrame):
         self._search.setFocus(Qt.ShortcutFocusReason)
         self._search.selectAll()
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the short words of the link, so that the long ones never make the window wider."""
+        short = self.fontMetrics().horizontalAdvance(self._link_words[1])
+        return QSize(self._search.minimumWidth() + self._width_of_rest() + short, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._choose_words()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.StyleChange:
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.LayoutRequest:
             self._choose_words()
+        return done
 
     def _spread(self) -> None:
         self._ticket.setVisible(bool(self._ticket.text()))
@@ -105,18 +111,19 @@ class TopBar(QFrame):
     def _choose_words(self) -> None:
         full, short = self._link_words
         level = self._link.level()
-        roomy = self.width() - self._width_without_link() >= self.fontMetrics().horizontalAdvance(full)
+        needed = self._search.comfortable_width() + self._width_of_rest() + self.fontMetrics().horizontalAdvance(full)
+        roomy = self.width() >= needed
         wanted = full if roomy else short
         if wanted != self._link.text():
             self._link.set_state(wanted, level, LINK_ICONS[level])
         self._link.setVisible(bool(wanted))
 
-    def _width_without_link(self) -> int:
+    def _width_of_rest(self) -> int:
         look = current_look()
         words = (self._ticket, self._window, self._clerk)
         taken = sum(label.sizeHint().width() for label in words if label.text())
         icons = 3 * look.icon_size() + 12 * look.tokens.space_2
-        return self._search.minimumWidth() + taken + icons
+        return taken + icons
 
 
 class _SearchLine(QLineEdit):
@@ -152,6 +159,11 @@ class _SearchLine(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.StyleChange:
             self._fit()
+
+    def comfortable_width(self) -> int:
+        """Room for the whole placeholder."""
+        look = current_look()
+        return self.fontMetrics().horizontalAdvance(self.placeholderText()) + look.icon_size() + 4 * look.tokens.space_2
 
     def _fit(self) -> None:
         look = current_look()
