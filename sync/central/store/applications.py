@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from peewee import Expression
 
 from forms.journal.operation import APPLICATION
 from forms.journal.state import ApplicationState, decode_state, encode_state
@@ -77,10 +78,17 @@ class CaseTable:
 
     def of_department(self, department: str) -> Sequence[QueuedCase]:
         """The cases of a department ('' for all), oldest acceptance first."""
+        return self._where(CaseQueue.department == department if department else None)
+
+    def of_number(self, number: str) -> Sequence[QueuedCase]:
+        """The cases under a receipt number or a case number."""
+        return self._where((CaseQueue.receipt_number == number) | (CaseQueue.case_number == number))
+
+    def _where(self, condition: Expression | None) -> Sequence[QueuedCase]:
         names = QueuedCase.__struct_fields__
         query = CaseQueue.select(*(getattr(CaseQueue, name) for name in names))
-        if department:
-            query = query.where(CaseQueue.department == department)
+        if condition is not None:
+            query = query.where(condition)
         query = query.order_by(CaseQueue.accepted_day, CaseQueue.receipt_number, CaseQueue.item)
         return [QueuedCase(**dict(zip(names, row, strict=True))) for row in self._database.rows(query)]
 

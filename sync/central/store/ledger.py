@@ -91,14 +91,14 @@ class LedgerTable:
         return [_entry(row) for row in self._database.rows(query)]
 
     def raise_alarm(self, alarm: AlarmRow) -> None:
-        """Note something that a person must look at."""
-        self._database.run(Alarm.insert(msgspec.structs.asdict(alarm)))
+        """Note something that a person must look at; the same thing twice is one alarm."""
+        self._database.run(Alarm.insert(msgspec.structs.asdict(alarm)).on_conflict_ignore())
 
     def alarms(self) -> Sequence[AlarmRow]:
         """Every alarm, oldest first."""
         columns = (Alarm.wall, Alarm.code, Alarm.device, Alarm.epoch, Alarm.dseq)
         names = AlarmRow.__struct_fields__
-        found = self._database.rows(Alarm.select(*columns).order_by(Alarm.id))
+        found = self._database.rows(Alarm.select(*columns).order_by(Alarm.wall, Alarm.dseq))
         return [AlarmRow(**dict(zip(names, row, strict=True))) for row in found]
 
     def _first(self, condition: Expression) -> Recorded | None:

@@ -9,7 +9,6 @@ The models are not bound to a database: a `Database` executes their queries, so 
 from __future__ import annotations
 
 from peewee import (
-    AutoField,
     BigIntegerField,
     BlobField,
     BooleanField,
@@ -235,14 +234,16 @@ class ReceiptHead(_Row):
 
 
 class Alarm(_Row):
-    """Something that only a clone, a tamperer or a bug can cause; for a person to look at."""
+    """Something that only a clone, a tamperer or a bug can cause; for a person to look at, once."""
 
-    id = AutoField()
     wall = BigIntegerField()
     code = TextField()
     device = TextField()
     epoch = IntegerField()
     dseq = BigIntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("code", "device", "epoch", "dseq")
 
 
 TABLES = (

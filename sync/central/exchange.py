@@ -1,0 +1,70 @@
+"""One exchange: operations up, results and feed down, in one transaction."""
+
+from __future__ import annotations
+
+from sync.central.feed import Feed
+from sync.central.heads import Heads
+from sync.central.intake import Intake
+from sync.central.moment import Moments
+from sync.central.numbering import Numbering
+from sync.central.refused import refused
+from sync.central.sessions import DeviceSession
+from sync.central.store.rows import Standing
+from sync.central.store.store import Store
+from sync.wire import PROTOCOL, ExchangeReply, ExchangeRequest
+
+MOST_OPERATIONS = 1000
+"""Most operations in one batch."""
+
+
+class Exchange:
+    """Answers exchanges. A batch is committed once, each of its operations in its own savepoint."""
+
+    def __init__(
+        self, store: Store, moments: Moments, *, intake: Intake, feed: Feed, heads: Heads, numbering: Numbering
+    ) -> None:
+        self._store = store
+        self._moments = moments
+        self._intake = intake
+        self._feed = feed
+        self._heads = heads
+        self._numbering = numbering
+
+    def answer(self, session: DeviceSession, request: ExchangeRequest) -> ExchangeReply:
+        """Carry one request out. Raises `CallRefused` for another protocol or another device than the token's."""
+        _check(session, request)
+        with self._store.transaction():
+            return self._answered(session, request, self._standing(session))
+
+    def _standing(self, session: DeviceSession) -> Standing:
+        standing = self._store.devices.find(session.device, session.epoch)
+        if standing is None:
+            raise refused("centre.device_unknown", status=401)
+        return standing
+
+    def _answered(self, session: DeviceSession, request: ExchangeRequest, standing: Standing) -> ExchangeReply:
+        batch = [bytes(raw) for raw in request.operations]
+        results, standing = self._intake.take(session, standing, batch)
+        self._numbering.replenish(session)
+        page = self._feed.after(request.cursor, session, since=standing.since)
+        return ExchangeReply(
+            protocol=PROTOCOL,
+            results=results,
+            feed=page.entries,
+            cursor=page.cursor,
+            more=page.more,
+            expects=standing.watermark + 1,
+            server_wall=self._moments.clock(),
+            server_day=self._moments.today(),
+            catalog=self._store.catalogs.current(),
+            receipt=self._heads.countersign(request.head, standing),
+        )
+
+
+def _check(session: DeviceSession, request: ExchangeRequest) -> None:
+    if request.protocol != PROTOCOL:
+        raise refused("centre.protocol", status=426, asked=request.protocol, spoken=PROTOCOL)
+    if (request.device, request.epoch) != (session.device, session.epoch):
+        raise refused("centre.other_device", status=403)
+    if len(request.operations) > MOST_OPERATIONS:
+        raise refused("centre.batch_too_large", status=413, most=MOST_OPERATIONS)

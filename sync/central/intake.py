@@ -1,0 +1,231 @@
+"""Intake: what becomes of the operations that a device sends, one after the other.
+
+Every operation that is answered finally stands in the ledger, so that the same question gets the same answer for
+ever. Nothing a device sends can stop its other applications, or the operations of other devices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+import structlog
+from msgspec.structs import replace
+
+from forms.errors import StorageFailed
+from forms.journal.acceptance import ApplicationAccepted, ObjectionRaised
+from forms.journal.admission import admission
+from forms.journal.kinds import body_of, kind_of
+from forms.journal.operation import APPLICATION, Operation, content_hash, next_link
+from forms.journal.rules import Rules
+from forms.journal.state import ApplicationState, ApplicationStatus
+from forms.message import Message, message
+from sync.central.checks import NAME, Outline, actor_fault, form_fault, operation_of, outline_of
+from sync.central.heads import Heads
+from sync.central.moment import Moments
+from sync.central.numbering import Numbering
+from sync.central.objections import objections
+from sync.central.ordering import Ordering
+from sync.central.sessions import DeviceSession
+from sync.central.store.rows import Recorded, Standing
+from sync.central.store.store import Store
+from sync.wire import OperationResult, Outcome
+
+NEVER_HELD = frozenset({"application_accepted", "deferral_arrived"})
+"""Facts outside the computer: a paper the applicant has, a document the applicant gave. No quarantine holds them."""
+
+_log = structlog.get_logger()
+
+
+class Arrived(msgspec.Struct, frozen=True, kw_only=True):
+    """The next operation of a device, as it came. `chain` is the device's chain after it."""
+
+    session: DeviceSession
+    dseq: int
+    outline: Outline
+    data: bytes
+    hash: str
+    chain: str
+
+
+class Intake:
+    """Takes a batch of one device; called inside the transaction of its exchange."""
+
+    def __init__(
+        self,
+        store: Store,
+        moments: Moments,
+        *,
+        ordering: Ordering,
+        numbering: Numbering,
+        heads: Heads,
+        rules: Callable[[str], Rules],
+    ) -> None:
+        self._store = store
+        self._moments = moments
+        self._ordering = ordering
+        self._numbering = numbering
+        self._heads = heads
+        self._rules = rules
+
+    def take(
+        self, session: DeviceSession, standing: Standing, batch: Sequence[bytes]
+    ) -> tuple[tuple[OperationResult, ...], Standing]:
+        """One result per operation, in their order, and where the device stands then; a gap blocks the rest."""
+        outlines = [outline_of(data) for data in batch]
+        first = _first_dseq(outlines, expected=standing.watermark + 1)
+        results: list[OperationResult] = []
+        for index, (outline, data) in enumerate(zip(outlines, batch, strict=True)):
+            dseq = outline.dseq or first + index
+            known = self._known(standing, dseq, data, numbered=bool(outline.dseq))
+            if known is not None:
+                results.append(self._again(known, data))
+            elif dseq != standing.watermark + 1:
+                results += [_blocked(outlines[late].dseq or first + late) for late in range(index, len(batch))]
+                break
+            else:
+                arrived = _arrived(session, standing, dseq=dseq, outline=outline, data=data)
+                results.append(_result(self._first_time(arrived)))
+                standing = replace(standing, watermark=dseq, chain=arrived.chain)
+        self._store.devices.advance(session.device, session.epoch, watermark=standing.watermark, chain=standing.chain)
+        return tuple(results), standing
+
+    def _known(self, standing: Standing, dseq: int, data: bytes, *, numbered: bool) -> Recorded | None:
+        device, epoch = standing.device, standing.epoch
+        if not numbered:
+            found = self._store.ledger.find_hash(device=device, epoch=epoch, content_hash=content_hash(data))
+            if found is not None:
+                return found
+        within = 0 < dseq <= standing.watermark
+        return self._store.ledger.find(device=device, epoch=epoch, dseq=dseq) if within else None
+
+    def _again(self, known: Recorded, data: bytes) -> OperationResult:
+        """The recorded answer; other content under a used number means a cloned device, and is never accepted."""
+        if known.content_hash == content_hash(data):
+            return _result(known, duplicate=True)
+        self._heads.alarm("centre.identity_reused", device=known.device, epoch=known.epoch, dseq=known.dseq)
+        reason = message("centre.identity_reused", dseq=known.dseq)
+        return OperationResult(dseq=known.dseq, outcome=Outcome.REJECTED, message=reason)
+
+    def _first_time(self, arrived: Arrived) -> Recorded:
+        try:
+            with self._store.transaction():
+                return self._judged(arrived)
+        except StorageFailed:
+            raise
+        except Exception:
+            # A fault of ours must not stop a device for ever: the bytes are kept and a person looks at them.
+            _log.exception("centre.fault", device=arrived.session.device, dseq=arrived.dseq)
+            return self._kept(arrived, message("centre.fault"), Outcome.HELD)
+
+    def _judged(self, arrived: Arrived) -> Recorded:
+        operation = operation_of(arrived.data)
+        if isinstance(operation, Message):
+            return self._kept(arrived, operation, Outcome.REJECTED)
+        held = self._held(operation, arrived.session)
+        if held is not None:
+            return self._kept(arrived, held, Outcome.HELD)
+        fault = (
+            form_fault(operation, arrived.session)
+            or actor_fault(operation, arrived.session, self._store)
+            or self._admission_fault(operation, arrived.session)
+        )
+        if fault is not None:
+            return self._kept(arrived, fault, Outcome.REJECTED)
+        return self._applied(arrived, operation)
+
+    def _held(self, operation: Operation, session: DeviceSession) -> Message | None:
+        """After a rejection the same device's operations on that application wait for a person."""
+        cause = self._store.applications.quarantined_by(
+            operation.application, device=session.device, epoch=session.epoch
+        )
+        if not operation.application or not cause:
+            return None
+        state = self._ordering.state(operation.application)
+        if operation.kind in NEVER_HELD and state.status is not ApplicationStatus.NEW:
+            return None
+        return message("centre.operation_held", dseq=cause)
+
+    def _admission_fault(self, operation: Operation, session: DeviceSession) -> Message | None:
+        application = operation.application
+        if not application:
+            return None
+        state = self._store.applications.state(application)
+        if state is not None and not self._store.applications.is_seen_by(application, site=session.site):
+            return message("centre.operation_not_in_scope")
+        state = state or ApplicationState(id=application)
+        # An application touched by a newer program cannot be judged here: it is kept and relayed whole.
+        return None if state.needs_upgrade or kind_of(operation) is None else admission(state, operation)
+
+    def _applied(self, arrived: Arrived, operation: Operation) -> Recorded:
+        before = self._ordering.state(operation.application)
+        recorded = self._ordering.order(operation, data=arrived.data, chain=arrived.chain)
+        if operation.kind == "application_accepted" and kind_of(operation) is not None:
+            self._after_acceptance(arrived.session, before, operation)
+        return recorded
+
+    def _after_acceptance(self, session: DeviceSession, before: ApplicationState, operation: Operation) -> None:
+        """Objections and case numbers, in the same transaction as the acceptance."""
+        body = body_of(operation)
+        assert isinstance(body, ApplicationAccepted)
+        raised = self._numbering.take(body.receipt_number, application=before.id, session=session)
+        if not before.needs_upgrade:
+            raised += objections(before, operation, body, self._rules)
+        for objection in raised:
+            fact = ObjectionRaised(code=objection.code, params=dict(objection.params))
+            self._ordering.write(fact, stream=operation.stream)
+        numbered = self._numbering.case_numbers(self._ordering.state(before.id), day=self._moments.today())
+        if numbered is not None:
+            self._ordering.write(numbered, stream=operation.stream)
+
+    def _kept(self, arrived: Arrived, reason: Message, outcome: Outcome) -> Recorded:
+        """Keep an operation without applying it; what follows on its application is held back."""
+        session, outline = arrived.session, arrived.outline
+        application = outline.stream.removeprefix(APPLICATION)
+        if outline.stream.startswith(APPLICATION) and NAME.fullmatch(application):
+            self._store.applications.quarantine(
+                application, device=session.device, epoch=session.epoch, dseq=arrived.dseq
+            )
+        recorded = Recorded(
+            device=session.device,
+            epoch=session.epoch,
+            dseq=arrived.dseq,
+            content_hash=arrived.hash,
+            chain=arrived.chain,
+            stream=outline.stream,
+            kind=outline.kind,
+            outcome=outcome,
+            rev=0,
+            feed_seq=0,
+            data=arrived.data,
+            message=reason,
+        )
+        self._store.ledger.put(recorded, wall=self._moments.clock())
+        return recorded
+
+
+def _arrived(session: DeviceSession, standing: Standing, *, dseq: int, outline: Outline, data: bytes) -> Arrived:
+    digest = content_hash(data)
+    chain = next_link(standing.chain, digest)
+    return Arrived(session=session, dseq=dseq, outline=outline, data=data, hash=digest, chain=chain)
+
+
+def _first_dseq(outlines: Sequence[Outline], *, expected: int) -> int:
+    """The number of the first operation: what any readable neighbour implies, else what is expected."""
+    implied = (outline.dseq - index for index, outline in enumerate(outlines) if outline.dseq)
+    return next(implied, expected)
+
+
+def _blocked(dseq: int) -> OperationResult:
+    return OperationResult(dseq=dseq, outcome=Outcome.BLOCKED, message=message("centre.operation_blocked"))
+
+
+def _result(recorded: Recorded, *, duplicate: bool = False) -> OperationResult:
+    return OperationResult(
+        dseq=recorded.dseq,
+        outcome=recorded.outcome,
+        rev=recorded.rev,
+        feed_seq=recorded.feed_seq,
+        duplicate=duplicate,
+        message=recorded.message,
+    )
