@@ -89,6 +89,11 @@ def test_whatever_is_stored_is_checked_shown_and_masked(element, speakers, sente
     assert set(learned(element, value)) <= {"born", "sex"}
 
 
+@pytest.mark.parametrize("empty", ["", [], {}])
+def test_an_empty_value_is_no_problem_of_its_kind(element, empty):
+    assert check(element, empty, values={}, today=TODAY) == ()
+
+
 def test_very_long_text_is_kept_and_told_quickly(element):
     for text in ("1" * 100_000, "2026 " * 20_000, "、" * 50_000 + "x", " x" * 50_000, "x" + "\t" * 50_000 + "x"):
         began = time.perf_counter()

@@ -48,6 +48,10 @@ def test_a_pattern_matches_as_a_whole_and_forgives_spaces_and_width(field, codes
     assert codes(unit, "370103") == ["text.pattern_hint"]
 
 
+def test_a_slow_pattern_is_not_tried_on_text_over_length(field, codes):
+    assert codes(field(ElementKind.TEXT, pattern="(a+)+b", max_length=10), "a" * 5000) == ["text.long"]
+
+
 def test_masks_names_and_addresses_by_privacy(field):
     personal = field(ElementKind.TEXT, privacy=Privacy.PERSONAL)
     assert mask(personal, "张三") == "张*"
