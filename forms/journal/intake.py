@@ -101,11 +101,17 @@ def apply_items(state: ApplicationState, operation: Operation, body: ItemsChosen
 
 
 def apply_filled(state: ApplicationState, operation: Operation, body: FieldsFilled, rev: int) -> ApplicationState:
-    """Set fields; a field that another device changed after `base_rev` becomes a conflict instead."""
+    """Set fields; a field that another device changed after `base_rev` becomes a conflict instead.
+
+    Filling in what already stands there keeps its first author: else a window could repeat a value that it never
+    saw another window enter, then change it as its own.
+    """
     values, conflicts = dict(state.values), dict(state.conflicts)
     for element, value in body.values.items():
         held = values.get(element)
-        if held is not None and held.value != value and _changed_elsewhere(held, operation):
+        if held is not None and held.value == value:
+            continue
+        if held is not None and _changed_elsewhere(held, operation):
             lost = Conflict(value="" if value is None else value, device=operation.device, rev=rev)
             conflicts[element] = (*conflicts.get(element, ()), lost)
         elif value is None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sources import ROOT, Use, texts, uses
+from message_codes import ROOT, Use, texts, uses
 
 from forms.errors import Bug
 from forms.message import message

@@ -1,0 +1,60 @@
+"""Published operations are read for ever: bytes sealed with the first program that knew a kind, and their hashes.
+
+A new kind, or a new version of one, gets its sample file and a line here; neither file nor line ever changes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from forms.journal.kinds import KINDS, body_of
+from forms.journal.operation import canonical, content_hash, decode
+
+SAMPLES = Path(__file__).parent / "published"
+
+PUBLISHED = {
+    "application_accepted.v1": "305f09782ee24d21b95ab20527c71461040e241046f52bc87188fdf0be801ef0",
+    "application_opened.v1": "87905dd1ddb7eb7fea7974535c08f5658fda72d3a26caebf32b630b6cc546762",
+    "cases_numbered.v1": "b8f76383e03208302efe136f4b4ed05b4f16e87db3a5542942b797e1abd539ac",
+    "catalog_installed.v1": "816cbf193d852d4a87a5d1a776786f68db05f938f65e03913c68b209ac3a613f",
+    "clerk_signed_in.v1": "6ae62295af953802929bc0f6fd55b1471c0cacc23bc980a869ce3647d0b06d28",
+    "conflict_settled.v1": "5fbe9a42fc69f8f198f549fe242b3b52e175ac3c217b7ea64ebcd624b9548a6c",
+    "day_confirmed.v1": "b57782887fcf0ddf0ad0e38a3b5b6b455df9574f851ce24254bac3094a3a4f01",
+    "deferral_arrived.v1": "d9a9967bf252fec6110a77d69ada9ffeb0937b03f0dc131876cf8630beea0b48",
+    "deferral_passed.v1": "f6e9c22ec31650222a593c87f32645c128e263a916f7096ac6714c05c1c3fa61",
+    "deferral_request_withdrawn.v1": "788497dfdb8283f365b7eb142ff91fdc5874f76a8c3ac9174433330f8ee8ee1a",
+    "deferral_requested.v1": "ba039ec1143ddcd3808797e5fb3b0a4402832a0926cc8910862f80c3ccf0f250",
+    "deferral_returned.v1": "bd64a29cdcfccff9a086dce55a0904f6f4731b8f34e38bf5691789dd61081e55",
+    "fields_filled.v1": "9b29c12fe2629d3c1152100b23c7427db670487010245557cf7e0df451bba72f",
+    "items_chosen.v1": "5090869656d42579fe4b3a8d4fc9933183ed5f255bd70eb844d021766bf18d97",
+    "numbers_leased.v1": "00c73fd012dca003142bf91e57808a9ff3239c7a19f7968a5a7eb40d61796d69",
+    "objection_raised.v1": "003ce9f9462792fe47c6c65a7551b8b1642bb3484434b328aecb2db7d4574009",
+    "paper_printed.v1": "d22486883acc7436de346d9614965ececcf03bfd51bbbe85fb905abf6773ab68",
+    "result_issued.v1": "770ef6b716de022177246cad60fd0752411c85c7da7944039f725a11663b8e3a",
+    "scan_attached.v1": "898073ac0d37652668db720c6c110eb250e29e6145daeff9951b67836a1aa95e",
+    "scan_removed.v1": "ed6e9cae2c1b7727e87447887db23f8baf3910a998f2a37e0c83b9ec8d12b841",
+    "stage_moved.v1": "b904aab638e87b48767aab02b682d26952d3b303c5719aad0d9e105f55177743",
+}
+
+
+@pytest.mark.parametrize("name", sorted(PUBLISHED))
+def test_a_published_sample_is_still_read(name: str) -> None:
+    data = (SAMPLES / f"{name}.json").read_bytes()
+    operation = decode(data)
+    assert f"{operation.kind}.v{operation.v}" == name
+    assert canonical(operation) == data
+    assert content_hash(data) == PUBLISHED[name]
+
+
+@pytest.mark.parametrize("name", sorted(PUBLISHED))
+def test_a_published_body_keeps_every_fact(name: str) -> None:
+    operation = decode((SAMPLES / f"{name}.json").read_bytes())
+    assert msgspec.json.decode(msgspec.json.encode(body_of(operation))) == operation.body
+
+
+def test_every_published_kind_has_its_sample() -> None:
+    published = {f"{kind}.v{v}" for kind, v in KINDS}
+    assert published == set(PUBLISHED) == {path.stem for path in SAMPLES.glob("*.json")}
