@@ -71,7 +71,8 @@ class CatalogIndex:
         entries = [entry for entry in self._entries if not area or area in entry.areas]
         seen: dict[tuple[str, str], Match | None] = {}
         hits = [hit for entry in entries if (hit := self._hit(entry, words, seen)) is not None]
-        return tuple(sorted(hits, key=lambda hit: (hit.field, hit.match, not hit.is_theme)))
+        # Sorting is stable and the themes stand first.
+        return tuple(sorted(hits, key=lambda hit: (hit.field, hit.match)))
 
     def _hit(self, entry: _Entry, words: list[str], seen: dict[tuple[str, str], Match | None]) -> Hit | None:
         found = [self._best(entry, word, seen) for word in words]

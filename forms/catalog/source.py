@@ -160,8 +160,15 @@ class _Reader:
         return {name: frozenset(str(place[1]) for place in places if place[0] == name) for name in _TABLES}
 
     def _templates(self) -> dict[str, str]:
-        paths = sorted((self._folder / "templates").glob("*.html"))
-        return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+        templates: dict[str, str] = {}
+        for path in sorted((self._folder / "templates").glob("*.html")):
+            try:
+                templates[path.stem] = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                file = path.relative_to(self._folder).as_posix()
+                wrong = message("catalog.file_not_utf8", file=file)
+                self.errors.append(SourceError(file=file, line=0, message=wrong))
+        return templates
 
     def _wrong(self, place: Place, wrong: Message) -> None:
         while place and place not in self._where:

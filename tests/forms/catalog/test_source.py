@@ -57,6 +57,15 @@ def test_duplicates_are_found_in_a_file_and_across_files() -> None:
     assert errors[1].message.params == {"id": "FOOD", "file": "items/business.yaml", "line": "16"}
 
 
+def test_a_duplicate_does_not_move_the_errors_of_the_first(source: Path) -> None:
+    edit(source, "items/business.yaml", "{M-LEASE: 3}", "{M-LEASE: 9}")
+    (source / "items" / "other.yaml").write_text("FOOD:\n  deferrable: {M-LEASE: 3}\n", encoding="utf-8")
+    assert told(check(source)) == [
+        ("items/business.yaml", 29, "deferrable_too_long"),
+        ("items/other.yaml", 1, "duplicate_id"),
+    ]
+
+
 def test_every_unknown_reference_is_found_at_once_with_its_nearest() -> None:
     errors = check(BAD / "unknown_reference")
     assert told(errors) == [
@@ -107,6 +116,7 @@ def test_circles_are_found() -> None:
         ("elements.yaml", "same_as: ap_name", "identity_type: ap_name", 9, "identity_type_not_enum"),
         ("elements.yaml", "same_as: ap_name", "same_as: ag_name", 9, "same_as_circular"),
         ("elements.yaml", 'right == "lease"', 'right = "lease"', 8, "condition_unreadable"),
+        ("elements.yaml", 'right == "lease"', '"leese" in right', 8, "unknown_option"),
         ("elements.yaml", 'right == "lease"', "$now", 8, "condition_builtin"),
         ("elements.yaml", "area: {label", "Area: {label", 10, "not_a_name"),
         ("situations.yaml", "q_food: {", "area: {question: {zh: 面积}}\nq_food: {", 2, "element_and_situation"),
@@ -157,6 +167,11 @@ def test_an_unreadable_sheet_is_one_error(source: Path) -> None:
     assert told(check(source)) == [("situations.yaml", 0, "file_not_utf8")]
 
 
+def test_a_template_that_is_not_utf8_is_named(source: Path) -> None:
+    (source / "templates" / "receipt.html").write_bytes("<p>收件</p>".encode("gb18030"))
+    assert told(check(source)) == [("templates/receipt.html", 0, "file_not_utf8")]
+
+
 def test_an_alias_to_itself_is_no_endless_loop(source: Path) -> None:
     edit(source, "departments.yaml", "scjg: {", "scjg: &me {former_names: [*me], ")
     assert ("departments.yaml", 1, "alias_circular") in told(check(source))
@@ -177,6 +192,13 @@ def test_a_file_is_built_whole_or_not_at_all(source: Path, tmp_path: Path) -> No
         build_file(source, target)
     assert target.read_bytes() == built.data
     assert [path.name for path in tmp_path.glob("catalog*")] == ["catalog.ycat"]
+
+
+def test_a_target_that_cannot_be_replaced_leaves_nothing_behind(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "catalog.ycat").mkdir()
+    with pytest.raises(OSError):
+        build_file(source, tmp_path / "catalog.ycat")
+    assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
