@@ -24,6 +24,14 @@ def tr(context: str, text: str) -> str:
     return QCoreApplication.translate(context, text)
 
 
+def tr_later(context: str, text: str) -> str:
+    """Gives `text` back and marks it for the catalogue: for tables of words that are made before the language is known.
+
+    Such a table says `tr_later("window", "Online")`, and what shows it says `tr("window", word)`.
+    """
+    return text
+
+
 class Catalogue(QTranslator):
     """The translations of one language, kept by context and source text."""
 
