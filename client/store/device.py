@@ -1,0 +1,34 @@
+"""This device: a random id made with the database, and the key that signs the heads of its chain."""
+
+from __future__ import annotations
+
+import secrets
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from client.store.meta import Meta
+from sync.wire import Head, head_bytes
+
+
+class Device:
+    """`id` hex; `epoch` counts from 1; `public_key` ed25519, hex."""
+
+    def __init__(self, meta: Meta) -> None:
+        if not meta.get("device"):
+            _make(meta)
+        self.id = meta.get("device")
+        self.epoch = meta.number("epoch")
+        self._private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(meta.get("device_key")))
+        self.public_key = self._private.public_key().public_bytes_raw().hex()
+
+    def sign_head(self, *, dseq: int, chain: str) -> Head:
+        """The signed end of this device's chain after `dseq`."""
+        signed = self._private.sign(head_bytes(device=self.id, epoch=self.epoch, dseq=dseq, chain=chain))
+        return Head(device=self.id, epoch=self.epoch, dseq=dseq, chain=chain, signature=signed.hex())
+
+
+def _make(meta: Meta) -> None:
+    """The id last: without it, a start that was cut off makes everything anew."""
+    meta.put("device_key", Ed25519PrivateKey.generate().private_bytes_raw().hex())
+    meta.put("epoch", "1")
+    meta.put("device", secrets.token_hex(16))

@@ -1,0 +1,135 @@
+"""What the engine asks of the store (`sync.store.SyncStore`), and what the outbox screen asks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from client.store.catalogs import Catalogs
+from client.store.database import Database
+from client.store.device import Device
+from client.store.incoming import Incoming
+from client.store.meta import Meta
+from client.store.outbox import Outbox
+from client.store.rows import OutboxSummary, PendingApplication, PendingScan, QuarantineRow
+from client.store.scans import Scans
+from client.store.uploads import Uploads
+from forms.catalog.package import read_package
+from forms.errors import CatalogRefused
+from sync.store import OutgoingScan, WantedCatalog
+from sync.wire import ExchangeReply, Head
+
+
+class StoreSync:
+    """One method per question; every write is one short transaction and none is open during a request."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        meta: Meta,
+        device: Device,
+        incoming: Incoming,
+        outbox: Outbox,
+        uploads: Uploads,
+        catalogs: Catalogs,
+        scans: Scans,
+    ) -> None:
+        self._database = database
+        self._meta = meta
+        self._device = device
+        self._incoming = incoming
+        self._outbox = outbox
+        self._uploads = uploads
+        self._catalogs = catalogs
+        self._scans = scans
+
+    def device(self) -> tuple[str, int]:
+        """(device id, epoch)."""
+        return self._device.id, self._device.epoch
+
+    def cursor(self) -> str:
+        """The feed cursor last committed ('' at first)."""
+        return self._meta.get("cursor")
+
+    def outgoing(self, *, limit_bytes: int) -> Sequence[tuple[int, bytes]]:
+        """(dseq, canonical bytes) of operations without a final result, in order; at least one if any."""
+        return self._outbox.outgoing(limit_bytes=limit_bytes)
+
+    def head(self, *, dseq: int) -> Head | None:
+        """The signed chain head after `dseq`, or None when there is none."""
+        row = self._database.one(
+            "SELECT chain FROM operations WHERE device = ? AND epoch = ? AND dseq = ?", (*self.device(), dseq)
+        )
+        return self._device.sign_head(dseq=dseq, chain=row[0]) if row else None
+
+    def take(self, reply: ExchangeReply) -> int:
+        """Commit a reply in one transaction; returns how many operations of the feed were new."""
+        return self._incoming.take(reply)
+
+    def outgoing_scans(self) -> Sequence[OutgoingScan]:
+        """Scans that the centre has not confirmed, nearest due deferral first."""
+        return self._uploads.outgoing()
+
+    def scan_bytes(self, scan: str, *, offset: int, length: int) -> bytes:
+        """A run of bytes of a stored scan."""
+        return self._scans.part(scan, offset=offset, length=length)
+
+    def scan_progress(self, scan: str, *, have: int, complete: bool) -> None:
+        """Remember how much the centre holds."""
+        self._uploads.progress(scan, have=have, complete=complete)
+
+    def wanted_catalog(self) -> WantedCatalog | None:
+        """The offered catalog while it is not installed."""
+        return self._catalogs.wanted()
+
+    def catalog_progress(self, catalog: str, *, offset: int, data: bytes) -> None:
+        """Append package bytes of the wanted catalog."""
+        self._catalogs.progress(catalog, offset=offset, data=data)
+
+    def install_catalog(self, catalog: str) -> None:
+        """Verify the fetched package and make it current; raises `CatalogRefused` and drops the bytes when wrong."""
+        data = self._catalogs.fetched(catalog)
+        try:
+            version = read_package(data, catalog).version
+        except CatalogRefused:
+            self._catalogs.drop_fetched()
+            raise
+        self._catalogs.keep(catalog, version, data)
+
+    def summary(self) -> OutboxSummary:
+        """Counts for the link chip."""
+        return self._outbox.summary()
+
+    def pending_applications(self) -> tuple[PendingApplication, ...]:
+        """What of each application waits, the longest waiting first."""
+        return self._outbox.applications()
+
+    def pending_scans(self) -> tuple[PendingScan, ...]:
+        """Scans on their way, the longest waiting first."""
+        return self._uploads.pending()
+
+    def quarantine(self) -> tuple[QuarantineRow, ...]:
+        """Operations that the centre refused, oldest first."""
+        return self._outbox.quarantine()
+
+    def last_central_day(self) -> str:
+        """The hall's day (ISO) when the centre last answered, '' before."""
+        return self._meta.get("central_day")
+
+    def last_contact_wall(self) -> int:
+        """When the centre last answered, by the clock of this PC (UTC ms), 0 before."""
+        return self._meta.number("contact_wall")
+
+    def skew(self) -> int:
+        """Milliseconds to add to the clock of this PC to have the centre's."""
+        return self._meta.number("skew")
+
+    def remember_token(self, token: str, centre_key: str) -> None:
+        """Keep the device's token for exchanges and the key that the centre signs with (ed25519, hex)."""
+        with self._database.write():
+            self._meta.set("token", token)
+            self._meta.set("centre_key", centre_key)
+
+    def token(self) -> str:
+        """The device's token, '' before the first sign-in."""
+        return self._meta.get("token")

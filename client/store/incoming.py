@@ -1,0 +1,249 @@
+"""What the centre answers, taken in one transaction: results, feed, cursor, day, receipt.
+
+A result is only recorded. An own operation leaves the overlay when the feed passes it, never earlier: dropped at
+its result, it would be gone from the screen until the feed comes, and what another window did would be hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import msgspec
+
+from client.store.catalogs import Catalogs
+from client.store.database import Database
+from client.store.device import Device
+from client.store.folding import Folded, Folds
+from client.store.meta import Meta
+from client.store.projector import Projector
+from client.store.receipts import Receipts
+from client.store.uploads import Uploads
+from forms.errors import StorageFailed
+from forms.journal.operation import APPLICATION, Operation, content_hash, decode
+from forms.message import message
+from sync.transport import TornReply
+from sync.wire import ExchangeReply, FeedEntry, OperationResult, Outcome
+
+_REFUSED = (Outcome.REJECTED, Outcome.HELD)
+_FINAL = (Outcome.APPLIED, *_REFUSED)
+
+
+class Arrived(msgspec.Struct, frozen=True):
+    """An operation of another device, as the feed brought it."""
+
+    entry: FeedEntry
+    operation: Operation
+    data: bytes
+
+
+class Incoming:
+    """Takes replies. Whoever calls holds no transaction."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        meta: Meta,
+        device: Device,
+        folds: Folds,
+        projector: Projector,
+        catalogs: Catalogs,
+        uploads: Uploads,
+        receipts: Receipts,
+        clock: Callable[[], int],
+    ) -> None:
+        self._database = database
+        self._meta = meta
+        self._device = device
+        self._folds = folds
+        self._projector = projector
+        self._catalogs = catalogs
+        self._uploads = uploads
+        self._receipts = receipts
+        self._clock = clock
+
+    def take(self, reply: ExchangeReply) -> int:
+        """Commit a reply; returns how many operations of the feed were new. Raises `TornReply`, `StorageFailed`."""
+        arrived = [_arrived(entry) for entry in reply.feed if not self._is_own(entry)]
+        with self._database.lock:
+            forgotten = self._forgotten_from(reply)
+            applications = self._touched(reply, arrived, forgotten)
+            before = {application: self._folds.get(application) for application in applications}
+            with self._database.write():
+                reordered = self._record(reply.results) | self._send_again(forgotten)
+                applied = self._pass(reply.feed, arrived, before, reordered)
+                after = {application: self._refolded(fold, reordered) for application, fold in before.items()}
+                for application, fold in after.items():
+                    self._projector.project(before[application].top, fold.top)
+                self._note(reply)
+            for application, fold in after.items():
+                self._folds.keep(application, fold)
+            return applied
+
+    def _is_own(self, entry: FeedEntry) -> bool:
+        return (entry.device, entry.epoch) == (self._device.id, self._device.epoch)
+
+    def _forgotten_from(self, reply: ExchangeReply) -> int:
+        """First own number that was answered and is waited for again (a restored centre); 0 when there is none."""
+        answered = {result.dseq for result in reply.results if result.outcome in _FINAL}
+        row = self._database.one(
+            "SELECT min(dseq) FROM operations WHERE device = ? AND epoch = ? AND dseq >= ? AND outcome <> ''",
+            (self._device.id, self._device.epoch, reply.expects),
+        )
+        first = int(row[0] or 0) if row else 0
+        return 0 if first in answered else first
+
+    def _touched(self, reply: ExchangeReply, arrived: Sequence[Arrived], forgotten: int) -> list[str]:
+        """Applications whose fold this reply may change, each once."""
+        numbers = [result.dseq for result in reply.results if result.outcome in _REFUSED]
+        numbers += [entry.dseq for entry in reply.feed if self._is_own(entry)]
+        own = [self._stream_of(dseq) for dseq in numbers]
+        if forgotten:
+            rows = self._database.all(
+                "SELECT DISTINCT stream FROM operations WHERE device = ? AND epoch = ? AND dseq >= ?",
+                (self._device.id, self._device.epoch, forgotten),
+            )
+            own += [str(row[0]) for row in rows]
+        streams = dict.fromkeys([*own, *(one.operation.stream for one in arrived)])
+        return [stream.removeprefix(APPLICATION) for stream in streams if stream.startswith(APPLICATION)]
+
+    def _stream_of(self, dseq: int) -> str:
+        row = self._database.one(
+            "SELECT stream FROM operations WHERE device = ? AND epoch = ? AND dseq = ?",
+            (self._device.id, self._device.epoch, dseq),
+        )
+        if row is None:
+            raise StorageFailed(message("store.history_lost", number=dseq))
+        return str(row[0])
+
+    def _record(self, results: Iterable[OperationResult]) -> set[str]:
+        """Write final results down; returns the streams whose overlay they change."""
+        changed: set[str] = set()
+        for result in results:
+            if result.outcome not in _FINAL:
+                continue
+            row = (self._device.id, self._device.epoch, result.dseq)
+            refused = result.outcome in _REFUSED
+            said = msgspec.json.encode(result.message) if refused and result.message else None
+            if refused:
+                changed.add(self._stream_of(result.dseq))
+            self._database.run(
+                "UPDATE operations SET outcome = ?, message = ?, rev = CASE WHEN ? THEN 0 ELSE rev END"
+                " WHERE device = ? AND epoch = ? AND dseq = ?",
+                (result.outcome, said, refused, *row),
+            )
+        return changed
+
+    def _send_again(self, forgotten: int) -> set[str]:
+        """The centre lost what it had answered: everything from there goes up once more, as the same bytes."""
+        if not forgotten:
+            return set()
+        row = (self._device.id, self._device.epoch, forgotten)
+        refused = self._database.all(
+            "SELECT DISTINCT stream FROM operations WHERE device = ? AND epoch = ? AND dseq >= ?"
+            " AND outcome IN ('rejected', 'held')",
+            row,
+        )
+        self._database.run(
+            "UPDATE operations SET outcome = '', message = NULL WHERE device = ? AND epoch = ? AND dseq >= ?", row
+        )
+        self._uploads.send_again()
+        return {str(stream) for (stream,) in refused}
+
+    def _pass(
+        self, feed: Sequence[FeedEntry], arrived: Sequence[Arrived], before: Mapping[str, Folded], reordered: set[str]
+    ) -> int:
+        """Give operations their place in the order; notes in `reordered` where it is not simply the end."""
+        foreign = iter(arrived)
+        applied = 0
+        for entry in feed:
+            stream = self._confirm(entry) if self._is_own(entry) else self._receive(next(foreign))
+            if stream is None:
+                continue
+            applied += 1
+            fold = before.get(stream.removeprefix(APPLICATION))
+            if fold is not None and entry.rev <= fold.base.state.rev:
+                reordered.add(stream)
+        return applied
+
+    def _confirm(self, entry: FeedEntry) -> str | None:
+        """The stream of an own operation that the feed passes now, None when it passed before."""
+        row = self._database.one(
+            "SELECT stream, rev FROM operations WHERE device = ? AND epoch = ? AND dseq = ?",
+            (entry.device, entry.epoch, entry.dseq),
+        )
+        if row is None:
+            raise StorageFailed(message("store.history_lost", number=entry.dseq))
+        stream, rev = row
+        if rev == entry.rev:
+            return None
+        self._place(entry)
+        return str(stream)
+
+    def _receive(self, arrived: Arrived) -> str | None:
+        """The stream of a foreign operation that is new or has a new place, None for one that is here already."""
+        entry, operation = arrived.entry, arrived.operation
+        hashed = content_hash(arrived.data)
+        row = self._database.one(
+            "SELECT rev, hash FROM operations WHERE device = ? AND epoch = ? AND dseq = ?", operation.identity
+        )
+        if row is None:
+            self._database.run(
+                "INSERT INTO operations (device, epoch, dseq, stream, kind, wall, hash, chain, data, rev, outcome)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, 'applied')",
+                (
+                    *operation.identity,
+                    operation.stream,
+                    operation.kind,
+                    operation.wall,
+                    hashed,
+                    arrived.data,
+                    entry.rev,
+                ),
+            )
+            self._projector.project_device(operation)
+            return operation.stream
+        if row[1] != hashed:
+            raise TornReply(message("store.feed_contradicts", device=entry.device[:12], number=entry.dseq))
+        if row[0] == entry.rev:
+            return None
+        self._place(entry)
+        return operation.stream
+
+    def _place(self, entry: FeedEntry) -> None:
+        self._database.run(
+            "UPDATE operations SET rev = ?, message = NULL, outcome = 'applied'"
+            " WHERE device = ? AND epoch = ? AND dseq = ?",
+            (entry.rev, entry.device, entry.epoch, entry.dseq),
+        )
+
+    def _refolded(self, before: Folded, reordered: set[str]) -> Folded:
+        """New operations at the end go on the confirmed layer; anything else is folded from the start."""
+        application = before.base.state.id
+        if APPLICATION + application in reordered:
+            return self._folds.anew(application)
+        base = before.base.with_entries(self._folds.confirmed(application, after=before.base.state.rev))
+        return Folded(base, base.with_entries(self._folds.own(application)))
+
+    def _note(self, reply: ExchangeReply) -> None:
+        local = self._clock()
+        self._meta.set("cursor", reply.cursor)
+        self._meta.set("central_day", reply.server_day)
+        self._meta.set("contact_wall", local)
+        self._meta.set("skew", reply.server_wall - local)
+        if reply.receipt is not None:
+            self._receipts.keep(reply.receipt)
+        if reply.catalog is not None:
+            self._catalogs.want(reply.catalog)
+
+
+def _arrived(entry: FeedEntry) -> Arrived:
+    """Read what the feed brought; raises `TornReply` for bytes that are no operation, or another than announced."""
+    data = bytes(entry.operation)
+    try:
+        operation = decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise TornReply(message("store.feed_unreadable", number=entry.feed_seq)) from fault
+    if operation.identity != (entry.device, entry.epoch, entry.dseq):
+        raise TornReply(message("store.feed_unreadable", number=entry.feed_seq))
+    return Arrived(entry, operation, data)

@@ -1,0 +1,98 @@
+"""What an application is found by, and how a query is put to the index.
+
+FTS5 sees words between spaces, so every Chinese character stands alone and a run of them is asked as a phrase;
+the trigram tokenizer would find no word of one or two characters. Numbers are kept forwards and backwards: a
+clerk types their beginning or their end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from forms.journal.state import ApplicationState
+from forms.pinyin import folded, pinyin_keys
+
+_HAN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\W_]+(?:-[^\W_]+)*")
+_NUMBER = re.compile(r"[0-9A-Z]*[0-9][0-9A-Z]*")
+_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,10}")
+
+_LONGEST_TEXT = 40
+"""Longer values are descriptions; nobody looks for an application by them."""
+
+_SHORTEST_NUMBER = 6
+
+
+class SearchDocument(msgspec.Struct, frozen=True):
+    """The four columns of the index, each as words between spaces."""
+
+    texts: str
+    readings: str
+    numbers: str
+    tails: str
+
+
+class Searched(msgspec.Struct, frozen=True):
+    """What of an application is searched: texts, names among them, and numbers without signs. Cheap to compare."""
+
+    texts: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    def document(self) -> SearchDocument:
+        """The index entry; spelling the names is the costly part."""
+        readings = dict.fromkeys(key for text in self.texts for key in _readings(text))
+        return SearchDocument(
+            texts=" , ".join(_split(text) for text in self.texts),
+            readings=" ".join(readings),
+            numbers=" ".join(self.numbers),
+            tails=" ".join(number[::-1] for number in self.numbers),
+        )
+
+
+def searched(state: ApplicationState) -> Searched:
+    """What `state` is found by: short texts and numbers among its values, its party and its numbers."""
+    values = [field.value for field in state.values.values() if isinstance(field.value, str)]
+    texts = [state.party.name, *(value for value in values if _HAN.search(value) and len(value) <= _LONGEST_TEXT)]
+    cases = [case.case_number for case in state.cases.values()]
+    numbers = [state.receipt_number, *state.other_receipts, *cases, state.party.id_no, state.party.phone, *values]
+    return Searched(_unique(texts), _unique(_number(text) for text in numbers if not _HAN.search(text)))
+
+
+def match_of(query: str) -> str:
+    """The FTS5 expression of what a clerk typed, '' when nothing in it can be looked for. Every part must be found."""
+    return " AND ".join(_term(run) for run in _RUNS.findall(folded(query)))
+
+
+def _term(run: str) -> str:
+    if _HAN.match(run):
+        return f'texts : "{_split(run)}"'
+    plain = run.replace("-", "")
+    if any(sign.isdigit() for sign in plain):
+        return f'(numbers : "{plain}"* OR tails : "{plain[::-1]}"* OR texts : "{run}"*)'
+    return f'(readings : "{plain}"* OR texts : "{run}"* OR numbers : "{plain}"*)'
+
+
+def _split(text: str) -> str:
+    return " ".join(_HAN.sub(r" \1 ", folded(text)).split())
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Readings from every character on: who remembers only the given name types that."""
+    if not _NAME.fullmatch(text):
+        return
+    for start in range(len(text) - 1 if len(text) > 4 else len(text)):
+        yield from pinyin_keys(text[start:])
+        if len(text) > 4:
+            return
+
+
+def _number(text: str) -> str:
+    plain = re.sub(r"[^0-9A-Za-z]", "", text).upper()
+    return plain.lower() if len(plain) >= _SHORTEST_NUMBER and _NUMBER.fullmatch(plain) else ""
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

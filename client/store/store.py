@@ -1,0 +1,109 @@
+"""The store: everything that a device keeps, in two encrypted files that one process owns.
+
+This module only builds the parts and hands them to each other.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from client.store.accounts import Accounts
+from client.store.catalogs import Catalogs
+from client.store.device import Device
+from client.store.drafts import Drafts
+from client.store.exchange import StoreSync
+from client.store.files import Files, open_files
+from client.store.folding import Folds
+from client.store.incoming import Incoming
+from client.store.journal import Journal
+from client.store.keys import KeyStore
+from client.store.lock import FolderLock
+from client.store.meta import Meta
+from client.store.numbers import Numbers
+from client.store.outbox import Outbox
+from client.store.place import prepared
+from client.store.projector import Projector
+from client.store.receipts import Receipts
+from client.store.scans import Scans
+from client.store.settings import Settings
+from client.store.uploads import Uploads
+from client.store.views import Views
+
+
+def system_clock() -> int:
+    """The clock of this PC, UTC ms."""
+    return time.time_ns() // 1_000_000
+
+
+def open_store(folder: Path, *, keys: KeyStore, clock: Callable[[], int] = system_clock) -> Store:
+    """Open the store in `folder`, or make one in a folder that has none.
+
+    Raises `StorageFailed`, with every file as it was, when the folder is on a network share or cannot be written,
+    another process has the store, the key is missing or wrong, a file is missing, not ours or of a newer program.
+    """
+    folder = prepared(folder)
+    lock = FolderLock(folder)
+    try:
+        return Store(open_files(folder, keys), lock, clock=clock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+class Store:
+    """The parts of an open store. Threads may use it at the same time; `close` ends it for all."""
+
+    def __init__(self, files: Files, lock: FolderLock, *, clock: Callable[[], int]) -> None:
+        self._files = files
+        self._lock = lock
+        database = files.journal
+        meta = Meta(database)
+        self.device = Device(meta)
+        self.settings = Settings(database)
+        self.accounts = Accounts(database)
+        self.drafts = Drafts(database)
+        self.scans = Scans(files.scans)
+        self.catalogs = Catalogs(database, meta)
+        self.numbers = Numbers(database)
+        self.views = Views(database)
+        folds = Folds(database)
+        uploads = Uploads(database)
+        projector = Projector(database, device=self.device.id)
+        receipts = Receipts(database, meta, self.device)
+        self.journal = Journal(
+            database,
+            device=self.device,
+            folds=folds,
+            projector=projector,
+            drafts=self.drafts,
+            uploads=uploads,
+            receipts=receipts,
+        )
+        incoming = Incoming(
+            database,
+            meta=meta,
+            device=self.device,
+            folds=folds,
+            projector=projector,
+            catalogs=self.catalogs,
+            uploads=uploads,
+            receipts=receipts,
+            clock=clock,
+        )
+        self.sync = StoreSync(
+            database,
+            meta=meta,
+            device=self.device,
+            incoming=incoming,
+            outbox=Outbox(database),
+            uploads=uploads,
+            catalogs=self.catalogs,
+            scans=self.scans,
+        )
+
+    def close(self) -> None:
+        """Close both files and let another process have them; calling it twice is harmless."""
+        self._files.close()
+        self._lock.release()
