@@ -84,7 +84,7 @@ def _refusal(answer: Answer, body: bytes) -> TransportError:
         code = "sync.centre_busy" if answer.status in (429, 503) else "sync.centre_fault"
         return CentreFault(told or message(code, status=answer.status), retry_after=answer.retry_after)
     code = _REFUSED_CODES.get(answer.status, "sync.refused")
-    return CentreRefused(told or message(code, status=answer.status))
+    return CentreRefused(told or message(code, status=answer.status), status=answer.status)
 
 
 _REFUSED_CODES: Mapping[int, str] = {

@@ -47,8 +47,9 @@ class CatalogFetch:
             _check_part(part, wanted, length=length)
         except TransportError as error:
             self._pace.failed()
-            if isinstance(error, CentreRefused):
+            if isinstance(error, CentreRefused) and error.is_about_the_thing:
                 self._rest.add(wanted.ref.id)
+                return StepReport(work=Work.CATALOG, answered=True, trouble=error.message, rate=self._pace.rate)
             return StepReport(work=Work.CATALOG, error=error, rate=self._pace.rate)
         took_ms = max(0, self._clock() - started)
         self._store.catalog_progress(wanted.ref.id, offset=part.offset, data=part.data)

@@ -25,9 +25,15 @@ class Engine:
     """
 
     def __init__(
-        self, store: SyncStore, transport: Transport, *, clock: Callable[[], int], poll_ms: int = POLL_MS
+        self,
+        store: SyncStore,
+        transport: Transport,
+        *,
+        clock: Callable[[], int],
+        poll_ms: int = POLL_MS,
+        pace: Pace | None = None,
     ) -> None:
-        pace = Pace()
+        pace = pace or Pace()
         self._exchanges = ExchangeLane(store, transport, clock=clock, pace=pace, poll_ms=poll_ms)
         self._catalogs = CatalogFetch(store, transport, clock=clock, pace=pace)
         self._uploads = Uploads(store, transport, clock=clock, pace=pace)

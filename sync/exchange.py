@@ -55,11 +55,14 @@ class ExchangeLane:
         started = self._clock()
         try:
             reply = self._transport.exchange(request)
+            took_ms = max(0, self._clock() - started)
             check_reply(request, reply, sent=[dseq for dseq, _ in outgoing])
+            # The store may find a reply torn too: it knows what was said before.
+            applied = self._store.take(reply)
         except TransportError as error:
             self._pace.failed()
             return StepReport(work=Work.EXCHANGE, error=error, rate=self._pace.rate, stalled=self._stalled)
-        return self._commit(request, reply, outgoing, took_ms=max(0, self._clock() - started))
+        return self._taken(request, reply, outgoing, applied=applied, took_ms=took_ms)
 
     def _is_due(self, outgoing: Outgoing) -> bool:
         if self._asked or self._more or (outgoing and outgoing[-1][0] > self._unmoved_to):
@@ -78,10 +81,9 @@ class ExchangeLane:
             operations=tuple(msgspec.Raw(data) for _, data in outgoing),
         )
 
-    def _commit(
-        self, request: ExchangeRequest, reply: ExchangeReply, outgoing: Outgoing, *, took_ms: int
+    def _taken(
+        self, request: ExchangeRequest, reply: ExchangeReply, outgoing: Outgoing, *, applied: int, took_ms: int
     ) -> StepReport:
-        applied = self._store.take(reply)
         settled = sum(result.outcome in FINAL for result in reply.results)
         sent = sum(len(data) for _, data in outgoing)
         received = sum(len(bytes(entry.operation)) for entry in reply.feed)

@@ -20,10 +20,14 @@ NEWEST_WEIGHT = 0.4
 class Pace:
     """Measured rate and the sizes that follow from it; a failure halves both sizes, a success doubles them again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most_part: int = PART_BYTES, most_batch: int = BATCH_BYTES) -> None:
+        self._most_part = most_part
+        self._most_batch = most_batch
+        self._least_part = min(SMALLEST_PART, most_part)
+        self._least_batch = min(SMALLEST_BATCH, most_batch)
         self._rate = 0.0
-        self._part_cap = FIRST_PART
-        self._batch_cap = BATCH_BYTES
+        self._part_cap = min(FIRST_PART, most_part)
+        self._batch_cap = most_batch
 
     @property
     def rate(self) -> int:
@@ -33,26 +37,26 @@ class Pace:
     @property
     def part_bytes(self) -> int:
         """Bytes of the next scan or catalog part."""
-        return _within(self._rate * PART_SECONDS, SMALLEST_PART, self._part_cap)
+        return _within(self._rate * PART_SECONDS, self._least_part, self._part_cap)
 
     @property
     def batch_bytes(self) -> int:
         """Most operation bytes of the next exchange."""
-        return _within(self._rate * BATCH_SECONDS, SMALLEST_BATCH, self._batch_cap)
+        return _within(self._rate * BATCH_SECONDS, self._least_batch, self._batch_cap)
 
     def succeeded(self, *, size: int, took_ms: int) -> None:
         """A request with `size` bytes was answered."""
-        self._batch_cap = min(BATCH_BYTES, self._batch_cap * 2)
+        self._batch_cap = min(self._most_batch, self._batch_cap * 2)
         if size < TELLING_BYTES:
             return
-        self._part_cap = min(PART_BYTES, self._part_cap * 2)
+        self._part_cap = min(self._most_part, self._part_cap * 2)
         sample = size * 1000.0 / max(took_ms, 1)
         self._rate = sample if self._rate == 0.0 else self._rate + NEWEST_WEIGHT * (sample - self._rate)
 
     def failed(self) -> None:
         """A request was not answered, or refused: the next one is smaller, also past a proxy's body limit."""
-        self._part_cap = max(SMALLEST_PART, self._part_cap // 2)
-        self._batch_cap = max(SMALLEST_BATCH, self._batch_cap // 2)
+        self._part_cap = max(self._least_part, self._part_cap // 2)
+        self._batch_cap = max(self._least_batch, self._batch_cap // 2)
 
 
 def _within(wanted: float, least: int, most: int) -> int:

@@ -58,7 +58,19 @@ class CentreFault(TransportError):
 
 
 class CentreRefused(TransportError):
-    """The centre will not do this, however often it is asked."""
+    """The centre will not do this, however often it is asked; `status` is HTTP's (0 when there was none)."""
+
+    def __init__(self, message: Message, *, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+
+    @property
+    def is_about_the_thing(self) -> bool:
+        """True when this scan or catalog is not wanted so, false when the device or its program is not."""
+        return self.status in _ABOUT_THE_THING
+
+
+_ABOUT_THE_THING = frozenset({404, 409, 413, 416, 422})
 
 
 class Transport(Protocol):

@@ -47,8 +47,8 @@ class Uploads:
             return act()
         except TransportError as error:
             self._pace.failed()
-            if isinstance(error, CentreRefused) and resting:
-                self._rest.add(resting)
+            if resting and isinstance(error, CentreRefused) and error.is_about_the_thing:
+                return self._resting(resting, error.message, answered=True)
             return StepReport(work=work, error=error, rate=self._pace.rate)
 
     def _ask(self, unknown: Sequence[OutgoingScan]) -> StepReport:
@@ -81,7 +81,7 @@ class Uploads:
         try:
             data = self._store.scan_bytes(scan.scan, offset=offset, length=self._pace.part_bytes)
         except UserError as error:
-            return self._resting(scan, error.message)
+            return self._resting(scan.scan, error.message)
         started = self._clock()
         reply = self._transport.send_part(
             ScanPart(scan=scan.scan, offset=offset, total=scan.size, media_type=scan.media_type, data=data)
@@ -97,7 +97,7 @@ class Uploads:
         if reply.complete:
             self._asked.discard(scan.scan)
         elif reply.have <= scan.have:
-            return self._resting(scan, message("sync.scan_not_taken"), sent=sent)
+            return self._resting(scan.scan, message("sync.scan_not_taken"), answered=True)
         return StepReport(
             work=Work.SCAN,
             answered=True,
@@ -108,6 +108,8 @@ class Uploads:
             finished=int(reply.complete),
         )
 
-    def _resting(self, scan: OutgoingScan, trouble: Message, *, sent: int = 0) -> StepReport:
-        self._rest.add(scan.scan)
-        return StepReport(work=Work.SCAN, sent=sent, rate=self._pace.rate, trouble=trouble)
+    def _resting(self, scan: str, trouble: Message, *, answered: bool = False) -> StepReport:
+        """The scan waits, and is asked about anew when it goes on: the centre may have dropped its bytes."""
+        self._rest.add(scan)
+        self._asked.discard(scan)
+        return StepReport(work=Work.SCAN, answered=answered, rate=self._pace.rate, trouble=trouble)

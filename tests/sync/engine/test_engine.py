@@ -297,9 +297,30 @@ def test_a_catalog_part_that_does_not_fit_is_torn(desk: Desk, part: CatalogPart)
 def test_a_catalog_that_the_centre_will_not_give_does_not_stop_scans(desk: Desk) -> None:
     desk.store.want(5)
     desk.store.add_scan("s", b"x")
-    desk.transport.script = [None, CentreRefused(message("sync.refused"))]
+    desk.transport.script = [None, CentreRefused(message("sync.refused"), status=404)]
     works = [report.work for report in desk.steps(5)]
     assert works == [Work.EXCHANGE, Work.CATALOG, Work.HAVE, Work.SCAN, Work.NOTHING]
+
+
+def test_a_part_refused_for_itself_rests_and_one_refused_for_the_device_is_the_links(desk: Desk) -> None:
+    desk.store.add_scan("s", b"x" * 100)
+    desk.transport.script = [None, None, CentreRefused(message("sync.signed_out"), status=401)]
+    assert isinstance(desk.steps(3)[-1].error, CentreRefused)
+    desk.transport.script = [CentreRefused(message("centre.scan_hash"), status=409)]
+    report = desk.engine.step()
+    assert report.error is None and report.trouble == message("centre.scan_hash")
+    desk.clock.now += 600_000
+    desk.settle()
+    assert desk.transport.calls == ["exchange", "have", "part", "part", "exchange", "have", "part"]
+    assert desk.store.scans == {}
+
+
+def test_a_reply_that_the_store_finds_torn_is_an_error_of_the_link(desk: Desk) -> None:
+    def contradicted(reply: object) -> int:
+        raise TornReply(message("store.feed_contradicts"))
+
+    desk.store.take = contradicted  # type: ignore[method-assign]
+    assert isinstance(desk.engine.step().error, TornReply)
 
 
 def test_the_engine_reads_no_clock_random_or_network_of_its_own() -> None:
