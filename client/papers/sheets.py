@@ -17,6 +17,7 @@ from client.papers.code import draw_code
 from client.papers.fonts import paper_family, unprintable
 from client.papers.look import BODY_PT, SMALL_PT, style_sheet
 from client.papers.page import CODE, CODE_CAPTION, FOOTER, LAYOUT_DPI, TYPE_AREA
+from client.papers.paging import broken, next_break
 from forms.message import message
 from forms.notices.refusal import PaperRefused
 
@@ -35,21 +36,28 @@ class Sheets:
         self._family = paper_family()
         # The document only borrows its paint device, so it must live as long.
         self._density = _density()
-        self._document = QTextDocument()
-        self._layout = self._laid_out(html)
+        self._document = self._paged(html)
+        self._layout = _layout_of(self._document)
         self._refuse_boxes()
 
-    def _laid_out(self, html: str) -> QAbstractTextDocumentLayout:
-        document, layout = self._document, self._document.documentLayout()
-        assert layout is not None
-        layout.setPaintDevice(self._density)
+    def _paged(self, html: str) -> QTextDocument:
+        """Laid out anew for each page break that is missing; every one puts off the next by a page."""
+        document = self._laid_out(html)
+        while (place := next_break(document, html)) is not None:
+            html = broken(html, place)
+            document = self._laid_out(html)
+        return document
+
+    def _laid_out(self, html: str) -> QTextDocument:
+        document = QTextDocument()
+        _layout_of(document).setPaintDevice(self._density)
         document.setUseDesignMetrics(True)
         document.setDocumentMargin(0)
         document.setDefaultFont(_points(self._family, BODY_PT))
         document.setDefaultStyleSheet(style_sheet())
         document.setHtml(html)
         document.setPageSize(QSizeF(TYPE_AREA.size()))
-        return layout
+        return document
 
     def _refuse_boxes(self) -> None:
         missing = unprintable(self._document.toPlainText() + self._footer, self._family)
@@ -94,6 +102,12 @@ class Sheets:
         painter.setPen(Qt.GlobalColor.black)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+
+def _layout_of(document: QTextDocument) -> QAbstractTextDocumentLayout:
+    layout = document.documentLayout()
+    assert layout is not None
+    return layout
 
 
 def _density() -> QImage:

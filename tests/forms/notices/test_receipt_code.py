@@ -35,7 +35,7 @@ def test_the_code_is_short_and_says_only_the_number() -> None:
     [
         NUMBER,
         "  江0301 - 2612 - 000017 ",
-        "江0301-2612-000017",
+        "江\uff10\uff13\uff10\uff11\uff0d2612-000017",
         "江0301—2612—000017",
         "\ufeff江0301-2612-000017\r\n",
         f"{NUMBER}-SJ",
@@ -46,7 +46,7 @@ def test_a_typed_number_is_understood(typed: str) -> None:
     assert read_code(typed) == NUMBER
 
 
-@pytest.mark.parametrize("change", [str.lower, lambda code: code.replace("|", "|"), lambda code: f" {code}\n"])
+@pytest.mark.parametrize("change", [str.lower, lambda code: code.replace("|", "\uff5c"), lambda code: f" {code}\n"])
 def test_a_scanner_in_the_wrong_keyboard_mode_does_not_matter(change) -> None:  # type: ignore[no-untyped-def]
     assert read_code(change(make_code(NUMBER))) == NUMBER
 
