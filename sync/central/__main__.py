@@ -1,0 +1,123 @@
+"""The reference approval centre from the command line: serve, add-account, publish, restored."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import structlog
+
+from forms.errors import UserError
+from forms.words_files import load_words
+from sync.central.demo import seed
+from sync.central.handlers import begin_anew
+from sync.central.passwords import verifier_of
+from sync.central.rulebooks import Rulebooks, publish
+from sync.central.serving import WORDS, serve
+from sync.central.store.rows import Person
+from sync.central.store.store import Store, open_store
+
+ROLES = ("clerk", "supervisor", "reviewer")
+PASSWORD_VARIABLE = "YICHUANG_PASSWORD"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0 when it was done, 2 when it was refused (the reason is on stderr)."""
+    asked = _parser().parse_args(arguments)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    try:
+        store = open_store(asked.data)
+        try:
+            _COMMANDS[asked.command](store, asked)
+        finally:
+            store.close()
+    except (UserError, OSError) as error:
+        sys.stderr.write(_said(error) + "\n")
+        return 2
+    return 0
+
+
+def _serve(store: Store, asked: argparse.Namespace) -> None:
+    if asked.catalog is not None:
+        publish(store, asked.catalog)
+    if asked.demo_accounts:
+        catalog = Rulebooks(store).current()
+        departments = {code: known.name.zh for code, known in catalog.departments.items()} if catalog else {}
+        seed(store, departments)
+    serve(store, host=asked.host, port=asked.port, fault_after_commit=asked.fault_after_commit)
+
+
+def _add_account(store: Store, asked: argparse.Namespace) -> None:
+    password = asked.password or os.environ.get(PASSWORD_VARIABLE, "")
+    if not password:
+        raise OSError(f"no password: give --password, or {PASSWORD_VARIABLE} in the environment")
+    person = Person(
+        account=asked.account,
+        name=asked.name,
+        role=asked.role,
+        site=asked.site,
+        site_name=asked.site_name or asked.site,
+        departments=tuple(filter(None, asked.departments.split(","))),
+        verifier=verifier_of(password),
+    )
+    with store.transaction():
+        store.accounts.put(person)
+
+
+def _publish(store: Store, asked: argparse.Namespace) -> None:
+    sys.stdout.write(publish(store, asked.catalog) + "\n")
+
+
+def _restored(store: Store, asked: argparse.Namespace) -> None:
+    begin_anew(store, secrets.token_bytes)
+
+
+_COMMANDS: Mapping[str, Callable[[Store, argparse.Namespace], None]] = {
+    "serve": _serve,
+    "add-account": _add_account,
+    "publish": _publish,
+    "restored": _restored,
+}
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, UserError):
+        return load_words(WORDS, language="zh_CN").say(error.message)
+    return str(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sync.central", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_serve(commands.add_parser("serve", help="serve devices and reviewers"))
+    account = commands.add_parser("add-account", help="add or replace an account")
+    for name in ("--account", "--name"):
+        account.add_argument(name, required=True)
+    account.add_argument("--role", choices=ROLES, required=True)
+    for name in ("--site", "--site-name", "--departments", "--password"):
+        account.add_argument(name, default="")
+    commands.add_parser("publish", help="publish a catalog and offer it").add_argument(
+        "--catalog", type=Path, required=True
+    )
+    commands.add_parser("restored", help="run once after the data came back from a backup, before serving")
+    for command in commands.choices.values():
+        command.add_argument("--data", type=Path, required=True)
+    return parser
+
+
+def _add_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=0)
+    command.add_argument("--catalog", type=Path, help="a package file or a source folder to publish first")
+    command.add_argument("--demo-accounts", action="store_true", help="add the accounts of the demonstration")
+    command.add_argument("--fault-after-commit", type=int, default=0, help=argparse.SUPPRESS)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

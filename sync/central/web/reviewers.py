@@ -1,0 +1,126 @@
+"""The calls of reviewers: JSON, bearer token, errors with code and sentence. Described by OpenAPI at /schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from litestar import Controller, Response, get, post
+
+from forms.journal.state import ApplicationState
+from forms.values import Value
+from sync.central.review import Review, ReviewerSignIn, ReviewerToken
+from sync.central.sessions import ReviewerSession
+from sync.central.store.rows import QueuedCase
+
+
+class StageMove(msgspec.Struct, frozen=True, kw_only=True):
+    """Move the case of `item` to `stage`."""
+
+    item: str
+    stage: str
+    note: str = ""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """End the case of `item`: outcome 'granted' or 'refused', licence number, and what a granted case hands over."""
+
+    item: str
+    outcome: str
+    number: str
+    note: str = ""
+    elements: Mapping[str, Value] = {}
+
+
+class DeferralPass(msgspec.Struct, frozen=True, kw_only=True):
+    """The deferred document of `material` is in order."""
+
+    material: str
+    note: str = ""
+
+
+class DeferralReturn(msgspec.Struct, frozen=True, kw_only=True):
+    """The deferred document of `material` is not in order."""
+
+    material: str
+    reason: str
+
+
+class Released(msgspec.Struct, frozen=True, kw_only=True):
+    """How many quarantines ended."""
+
+    released: int
+
+
+class ReviewerCalls(Controller):
+    """The verbs of `Review`."""
+
+    path = "/admin/v1"
+
+    @post("/sign-in", status_code=200, sync_to_thread=True)
+    def sign_in(self, data: ReviewerSignIn, review: Review) -> ReviewerToken:
+        """A token for twelve hours."""
+        return review.sign_in(data)
+
+    @get("/cases", sync_to_thread=True)
+    def cases(self, review: Review, reviewer: ReviewerSession, department: str = "") -> list[QueuedCase]:
+        """The reviewer's cases, of one department or of all."""
+        return list(review.list_cases(reviewer, department))
+
+    @get("/numbers/{number:str}", sync_to_thread=True)
+    def numbers(self, number: str, review: Review, reviewer: ReviewerSession) -> list[QueuedCase]:
+        """The reviewer's cases under a receipt or case number."""
+        return list(review.find_number(reviewer, number))
+
+    @get("/applications/{application:str}", sync_to_thread=True)
+    def application(self, application: str, review: Review, reviewer: ReviewerSession) -> ApplicationState:
+        """One application."""
+        return review.application(reviewer, application)
+
+    @get("/applications/{application:str}/scans/{sha256:str}", sync_to_thread=True)
+    def scan(self, application: str, sha256: str, review: Review, reviewer: ReviewerSession) -> Response[bytes]:
+        """The bytes of a complete scan; never rendered as a page of this origin."""
+        media_type, data = review.scan(reviewer, application, sha256)
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Disposition": "attachment"}
+        return Response(data, media_type=media_type, headers=headers)
+
+    @post("/applications/{application:str}/stages", status_code=200, sync_to_thread=True)
+    def move_stage(
+        self, application: str, data: StageMove, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """Move a case to its next stage."""
+        return review.move_stage(reviewer, application, item=data.item, stage=data.stage, note=data.note)
+
+    @post("/applications/{application:str}/results", status_code=200, sync_to_thread=True)
+    def issue_result(
+        self, application: str, data: Result, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """End a case."""
+        return review.issue_result(
+            reviewer,
+            application,
+            item=data.item,
+            outcome=data.outcome,
+            number=data.number,
+            note=data.note,
+            elements=data.elements,
+        )
+
+    @post("/applications/{application:str}/deferrals/pass", status_code=200, sync_to_thread=True)
+    def pass_deferral(
+        self, application: str, data: DeferralPass, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """A deferred document is in order."""
+        return review.pass_deferral(reviewer, application, material=data.material, note=data.note)
+
+    @post("/applications/{application:str}/deferrals/return", status_code=200, sync_to_thread=True)
+    def return_deferral(
+        self, application: str, data: DeferralReturn, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """A deferred document is not in order."""
+        return review.return_deferral(reviewer, application, material=data.material, reason=data.reason)
+
+    @post("/applications/{application:str}/release", status_code=200, sync_to_thread=True)
+    def release(self, application: str, review: Review, reviewer: ReviewerSession) -> Released:
+        """End the quarantine of an application."""
+        return Released(released=review.release(reviewer, application))
