@@ -20,7 +20,8 @@ FONT_STACK = (
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",
 )
-MIN_SCALE, MAX_SCALE = 1.0, 2.0
+TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
+MIN_SCALE, MAX_SCALE = TEXT_SIZES[0], TEXT_SIZES[-1]
 
 
 def prepare_process() -> None:
@@ -47,6 +48,11 @@ def apply_style(app: QApplication, scale: float = 1.0, contrast: bool = False) -
     app.setPalette(_palette(tokens))
     app.setStyleSheet(build_sheet(look))
     return look
+
+
+def next_text_size(scale: float) -> float:
+    """The next larger text size, after the largest the smallest again (F11)."""
+    return next((size for size in TEXT_SIZES if size > scale), MIN_SCALE)
 
 
 def _desk_font(points: float) -> QFont:

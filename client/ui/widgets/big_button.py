@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.widgets.button import Button
@@ -33,6 +33,9 @@ class BigButton(Button):
             layout.addWidget(cap, 0, Qt.AlignTop)
             self.setShortcut(QKeySequence(str(number)))
         layout.addLayout(words, 1)
+        policy = QSizePolicy(QSizePolicy.Preferred, QSizePolicy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(text)
         self.setAccessibleDescription(hint)
 
@@ -42,6 +45,9 @@ class BigButton(Button):
 
     def sizeHint(self) -> QSize:
         return self.layout().sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().totalHeightForWidth(width) if self.layout().hasHeightForWidth() else -1
 
     def minimumSizeHint(self) -> QSize:
         return self.layout().minimumSize()

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from client.ui.translation import tr
+from client.ui.translation import tr, tr_later
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = (
+    tr_later("common", "Mon"),
+    tr_later("common", "Tue"),
+    tr_later("common", "Wed"),
+    tr_later("common", "Thu"),
+    tr_later("common", "Fri"),
+    tr_later("common", "Sat"),
+    tr_later("common", "Sun"),
+)
 
 
 def day_words(day: str) -> str:

@@ -8,6 +8,7 @@ from PyQt5.QtGui import QColor, QFontInfo
 from PyQt5.QtSvg import QSvgRenderer
 from PyQt5.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
+from client.ui.style.apply import next_text_size
 from client.ui.style.icons import icon_names, icon_pixmap
 from client.ui.style.look import current_look
 from client.ui.style.paths import ICONS, RESOURCES
@@ -103,6 +104,13 @@ def test_the_scale_stays_between_100_and_200_percent(dress):
     assert dress(3.0).scale == 2.0
     assert dress(0.5).scale == 1.0
     assert current_look().scale == 1.0
+
+
+def test_f11_goes_through_the_text_sizes_and_begins_again():
+    sizes = [1.0]
+    while len(sizes) < 6:
+        sizes.append(next_text_size(sizes[-1]))
+    assert sizes == [1.0, 1.25, 1.5, 1.75, 2.0, 1.0]
 
 
 def test_the_font_of_the_desk_has_chinese(desk_app):
