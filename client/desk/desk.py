@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Protocol
-
-from forms.catalog.package import read_package
-from forms.catalog.search import CatalogIndex
-from forms.rulebook import Rulebook
 
 from client.desk.hall_day import hall_day
 from client.store.store import Store
 from forms.catalog.model import Catalog
+from forms.catalog.package import read_package
+from forms.catalog.search import CatalogIndex
 from forms.errors import StorageFailed
 from forms.journal.decision import Now
 from forms.message import message
+from forms.rulebook import Rulebook
 from sync.transport import Transport
 
 
@@ -56,7 +56,7 @@ class Desk:
         store: Store,
         scan_reader: ScanReader,
         papers: PaperRenderer,
-        transport: Callable[[], Transport],
+        transport: Callable[[], AbstractContextManager[Transport]],
         clock: Callable[[], int],
         new_id: Callable[[], str],
         wake: Callable[[], None],

@@ -41,16 +41,16 @@ def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
 
 def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
     device = desk.store.device
-    reply = desk.transport().sign_in(
-        SignInRequest(
-            account=account,
-            password=password,
-            device=device.id,
-            epoch=device.epoch,
-            public_key=device.public_key,
-            window=window,
-        )
+    request = SignInRequest(
+        account=account,
+        password=password,
+        device=device.id,
+        epoch=device.epoch,
+        public_key=device.public_key,
+        window=window,
     )
+    with desk.transport() as transport:
+        reply = transport.sign_in(request)
     desk.store.sync.remember_token(reply.token, reply.centre_key)
     desk.store.accounts.remember(_record(reply, password, confirmed_wall=desk.clock()))
     desk.store.settings.put(_tries_name(account), "0")

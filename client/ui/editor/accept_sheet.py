@@ -34,17 +34,17 @@ class AcceptSheet(QWidget):
         self._number.setFocusPolicy(Qt.NoFocus)
         self._cases = ListTable(
             (
-                Column(tr("editor", "Case"), stretch=True),
-                Column(tr("editor", "Department"), chars=12),
-                Column(tr("editor", "Due"), chars=12),
+                Column(title=tr("editor", "Case"), stretch=True),
+                Column(title=tr("editor", "Department"), chars=12),
+                Column(title=tr("editor", "Due"), chars=12),
             ),
             name=tr("editor", "Cases"),
         )
         self._deferrals = ListTable(
             (
-                Column(tr("editor", "Deferred material"), stretch=True),
-                Column(tr("editor", "Reason"), chars=12),
-                Column(tr("editor", "Due day"), chars=9),
+                Column(title=tr("editor", "Deferred material"), stretch=True),
+                Column(title=tr("editor", "Reason"), chars=12),
+                Column(title=tr("editor", "Due day"), chars=9),
             ),
             name=tr("editor", "Deferrals"),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,21 +14,23 @@ from client.ui.editor.materials_panel import MaterialsPanel
 from client.ui.editor.missing_bar import MissingBar
 from client.ui.editor.page_view import PageView
 from client.ui.editor.section_list import SectionList
+from client.ui.shell.screen import Hint, PrimaryAction, SavedState, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.labels import ElidedLabel
 from client.ui.widgets.message_bar import MessageBar
+from forms.journal.state import ApplicationStatus
 from forms.words import Words
 
 
-class EditorScreen(QWidget):
+class EditorScreen(ScreenWidget):
     """Lays the parts out; every part has its own setters and signals. `day_confirmed` when the date was confirmed."""
 
     day_confirmed = pyqtSignal()
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = ElidedLabel("", "title")
+        self.heading = ElidedLabel("", "title")
         self.message = MessageBar()
         self.sections = SectionList(words=words)
         self.form = FormPanel(words=words)
@@ -35,14 +39,58 @@ class EditorScreen(QWidget):
         self.missing = MissingBar()
         self.accept_sheet = AcceptSheet()
         self._stack = QStackedWidget()
+        self._keys: Mapping[ShellKey, Callable[[], None]] = {}
+        self._saved: SavedState | None = None
+        self._accepted = False
         self._place()
         self.sections.section_chosen.connect(self.form.focus_section)
         self.message.action_triggered.connect(self.day_confirmed)
 
+    def set_keys(self, keys: Mapping[ShellKey, Callable[[], None]]) -> None:
+        """What each key of the desk does here."""
+        self._keys = keys
+
+    def set_saved_state(self, text: str, level: str) -> None:
+        """Whether the work is saved, for the bar below."""
+        self._saved = SavedState(text, level) if text else None
+        self.chrome_changed.emit()
+
+    def title(self) -> str:
+        return tr("editor", "Application")
+
+    def primary_action(self) -> PrimaryAction | None:
+        if self._accepted:
+            return PrimaryAction(tr("editor", "Print"), ShellKey.PRINT)
+        return None if self.is_accepting() else PrimaryAction(tr("editor", "Accept"), ShellKey.ACCEPT)
+
+    def key_hints(self) -> tuple[Hint, ...]:
+        if self._accepted:
+            return (Hint(ShellKey.NEW, tr("editor", "Next applicant")),)
+        return (
+            Hint(ShellKey.NEXT_MISSING, tr("editor", "Next missing")),
+            Hint(ShellKey.SCAN, tr("editor", "Scan")),
+            Hint(ShellKey.DEFER, tr("editor", "Defer")),
+            Hint(ShellKey.SAVE, tr("editor", "Save")),
+        )
+
+    def saved_state(self) -> SavedState | None:
+        return self._saved
+
+    def can_go_back(self) -> bool:
+        return True
+
+    def on_key(self, key: ShellKey) -> bool:
+        act = self._keys.get(key)
+        if act is None:
+            return False
+        act()
+        return True
+
     def set_view(self, view: EditorView, thumbnails: dict[str, bytes], *, untouched: str = "") -> None:
         """Show the whole application."""
         shown = sum(1 for section in view.sections for field in section.fields if field.shown)
-        self.title.setText(
+        self._accepted = view.state.status is not ApplicationStatus.INTAKE
+        self.heading.setText(
             tr("editor", "{title} · {shown} fields instead of {separate}").format(
                 title=view.title, shown=shown, separate=view.overlap.fields_separate
             )
@@ -54,10 +102,12 @@ class EditorScreen(QWidget):
     def show_form(self) -> None:
         """Back to the form."""
         self._stack.setCurrentIndex(0)
+        self.chrome_changed.emit()
 
     def show_sheet(self) -> None:
         """The acceptance sheet in place of the form."""
         self._stack.setCurrentIndex(1)
+        self.chrome_changed.emit()
 
     def is_accepting(self) -> bool:
         """True while the acceptance sheet is shown."""
@@ -91,7 +141,7 @@ class EditorScreen(QWidget):
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.setSpacing(tokens.space_2)
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
+        head.addWidget(self.heading, 1)
         layout.addLayout(head)
         layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)

@@ -49,6 +49,15 @@ class FormPanel(QScrollArea):
             line.editor.is_composing() for section in self._sections.values() for line in section.fields.values()
         )
 
+    def focused_field(self) -> str:
+        """The element whose editor has the focus; '' when none has."""
+        focus = self.focusWidget()
+        for section in self._sections.values():
+            for element, line in section.fields.items():
+                if focus is not None and focus.hasFocus() and line.isAncestorOf(focus):
+                    return element
+        return ""
+
     def focus_field(self, element: str) -> bool:
         """Put the cursor into `element`; False when it is not on the form."""
         section = self._holder.get(element)

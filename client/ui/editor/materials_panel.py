@@ -42,7 +42,7 @@ class MaterialsPanel(Card):
         self._materials: dict[str, MaterialView] = {}
         self.setAcceptDrops(True)
         self.table = ListTable(
-            (Column(tr("editor", "Material"), stretch=True), Column(tr("editor", "Status"), chars=7)),
+            (Column(title=tr("editor", "Material"), stretch=True), Column(title=tr("editor", "Status"), chars=7)),
             name=tr("editor", "Materials"),
         )
         self.message = MessageBar()

@@ -11,6 +11,7 @@ from client.desk.editor_view import EditorView
 from client.ui.context import UiContext
 from client.ui.editor.accept_lines import lines_of
 from client.ui.editor.editor_view import EditorScreen
+from client.ui.shell.screen import ShellKey
 from client.ui.translation import tr
 from client.ui.widgets.day_words import clock_words
 from forms.elements.element import DataElement, ElementKind, Label
@@ -28,10 +29,14 @@ _DUE_DAY = DataElement(id="due_day", label=Label("补齐期限", "Due day"), kin
 
 
 class EditorPresenter(QObject):
-    """Joins one application with one `EditorScreen`. `saved_state(text, level)` for the bar below; `accepted(id)`."""
+    """Joins one application with one `EditorScreen`.
 
-    saved_state = pyqtSignal(str, str)
+    Signals: `accepted(id)`, `print_wanted(id)`, `next_wanted`, `left`, `renamed(title)`, `changed` after each fact.
+    """
+
     changed = pyqtSignal()
+    renamed = pyqtSignal(str)
+    left = pyqtSignal()
     accepted = pyqtSignal(str)
     print_wanted = pyqtSignal(str)
     next_wanted = pyqtSignal()
@@ -57,9 +62,21 @@ class EditorPresenter(QObject):
         self._view = filling.editor_view(self._context.desk, self.application, self._patch)
         self._load_thumbnails(self._view)
         self._screen.set_view(self._view, self._thumbnails, untouched=untouched)
+        self.renamed.emit(self.title())
         self._screen.missing.set_missing(tuple(self._name_of(lack) for lack in self._view.lacks))
         if self._view.state.status is not ApplicationStatus.INTAKE:
             self._show_accepted(self._view.state)
+
+    def begin(self) -> None:
+        """The cursor goes to the first thing that is missing."""
+        if self._view.lacks:
+            self._jump(self._view.lacks[0])
+            self._last_jump = None
+
+    def on_news(self) -> None:
+        """The journal moved: show it, but leave the field alone that is being typed into."""
+        if not self._screen.form.is_composing():
+            self.refresh(untouched=self._screen.form.focused_field())
 
     def save(self) -> bool:
         """Save what is typed as facts. False, with the reason shown, when that was not possible."""
@@ -90,6 +107,8 @@ class EditorPresenter(QObject):
 
     def accept(self) -> None:
         """F8: the sheet that asks, or everything that is missing with the cursor on the first."""
+        if self._view.state.status is not ApplicationStatus.INTAKE or self._screen.is_accepting():
+            return
         self._take_typed()
         plan = accepting.plan(self._context.session, self._context.desk, self.application, self._patch)
         if isinstance(plan, Refusal):
@@ -98,8 +117,34 @@ class EditorPresenter(QObject):
         self._screen.accept_sheet.show_plan(lines_of(plan))
         self._screen.show_sheet()
 
+    def title(self) -> str:
+        """The title of the tab: who applies, else for what."""
+        return (
+            self._view.state.party.name or str(self._view.state.plain_values().get("ap_name", "")) or self._view.title
+        )
+
+    def _on_back(self) -> None:
+        if self._screen.page.isVisible():
+            self._screen.close_page()
+        elif self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
+            self._screen.show_form()
+        else:
+            self.leave()
+            self.left.emit()
+
     def _connect(self) -> None:
         screen = self._screen
+        screen.set_keys(
+            {
+                ShellKey.NEXT_MISSING: self.next_missing,
+                ShellKey.SCAN: screen.materials.ask_files,
+                ShellKey.DEFER: screen.materials.defer_or_take_back,
+                ShellKey.ACCEPT: self.accept,
+                ShellKey.SAVE: self.save,
+                ShellKey.PRINT: lambda: self.print_wanted.emit(self.application),
+                ShellKey.BACK: self._on_back,
+            }
+        )
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
         screen.missing.next_wanted.connect(self.next_missing)
@@ -117,7 +162,7 @@ class EditorPresenter(QObject):
 
     def _on_edited(self, element: str) -> None:
         self._patch[element] = self._screen.form.value_of(element)
-        self.saved_state.emit(tr("editor", "Typing…"), "info")
+        self._screen.set_saved_state(tr("editor", "Typing…"), "info")
         if not self._autosave.isActive():
             self._autosave.start()
 
@@ -150,11 +195,11 @@ class EditorPresenter(QObject):
         self._say_saved(tr("editor", "Draft saved {time}"))
 
     def _say_saved(self, sentence: str) -> None:
-        self.saved_state.emit(sentence.format(time=clock_words(self._context.desk.clock())), "ok")
+        self._screen.set_saved_state(sentence.format(time=clock_words(self._context.desk.clock())), "ok")
 
     def _not_saved(self, *reasons: Message) -> bool:
         words = self._context.say(reasons)
-        self.saved_state.emit(tr("editor", "Not saved: {reason}").format(reason=words), "danger")
+        self._screen.set_saved_state(tr("editor", "Not saved: {reason}").format(reason=words), "danger")
         self._screen.message.show_message(words, "danger")
         return False
 
@@ -204,7 +249,7 @@ class EditorPresenter(QObject):
             data = brought.read_bytes() if isinstance(brought, Path) else brought[1]
             return attaching.attach(session, desk, self.application, material=material, data=data, name=name)
 
-        self.saved_state.emit(tr("editor", "Reading {name}…").format(name=name), "info")
+        self._screen.set_saved_state(tr("editor", "Reading {name}…").format(name=name), "info")
         self._context.tasks.run(work, done=self._on_attached, failed=lambda error: self._on_not_attached(name, error))
 
     def _on_attached(self, result: ApplicationState | Refusal) -> None:
@@ -222,7 +267,7 @@ class EditorPresenter(QObject):
             words = tr("editor", "“{name}” could not be read. Check the drive and choose it again.").format(name=name)
         else:
             raise error
-        self.saved_state.emit("", "ok")
+        self._screen.set_saved_state("", "ok")
         self._screen.materials.message.show_message(words, "danger")
 
     def _on_deferral_asked(self, material: str, reason: str, typed_day: str) -> None:
@@ -296,5 +341,4 @@ class EditorPresenter(QObject):
         self._screen.show_sheet()
 
     def _on_sheet_closed(self) -> None:
-        if self._view.state.status is ApplicationStatus.INTAKE:
-            self._screen.show_form()
+        self._on_back()

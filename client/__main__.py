@@ -1,0 +1,55 @@
+"""`python -m client`: the program, its self-test, and the catalog tools."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+
+from client.policy import read_settings
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code of what was asked for."""
+    # A child process that reads a scan starts this program again when it is frozen.
+    multiprocessing.freeze_support()
+    options = _parser().parse_args(arguments)
+    if options.tool == "catalog":
+        from client.catalog_tool import run_tool
+
+        return run_tool(options)
+    try:
+        settings = read_settings({name: getattr(options, name) or "" for name in _GIVEN})
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    if options.self_test:
+        from client.self_test import run_self_test
+
+        return run_self_test(settings)
+    from client.app import run
+
+    return run(settings)
+
+
+_GIVEN = ("central", "window", "data", "language", "scale")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yichuang", description="Yichuang: the desk of an integrated service window")
+    parser.add_argument("--central", help="address of the central approval system")
+    parser.add_argument("--window", help="number of this service window")
+    parser.add_argument("--data", help="data folder (default: this user's local data folder)")
+    parser.add_argument("--language", choices=("zh_CN", "en"))
+    parser.add_argument("--scale", help="text size, 1.0 to 2.0")
+    parser.add_argument("--self-test", action="store_true", help="check that everything that is needed is here")
+    tools = parser.add_subparsers(dest="tool")
+    catalog = tools.add_parser("catalog", help="check and build catalog packages")
+    catalog.add_argument("verb", choices=("check", "build"))
+    catalog.add_argument("source")
+    catalog.add_argument("target", nargs="?")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

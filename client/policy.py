@@ -1,0 +1,73 @@
+"""Settings in layers: what IT fixed for this PC, else what was given at the start, else the default.
+
+The policy file is TOML: `central`, `window`, `data`, `language`, `scale`. Its values cannot be changed by a clerk.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_CENTRAL = "http://127.0.0.1:8765"
+POLICY_VARIABLE = "YICHUANG_POLICY"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the program runs with; `locked` names the values that came from the policy file."""
+
+    central: str = DEFAULT_CENTRAL
+    window: str = ""
+    data: Path = Path()
+    language: str = "zh_CN"
+    scale: float = 1.0
+    locked: frozenset[str] = frozenset()
+
+
+def read_settings(given: Mapping[str, str]) -> Settings:
+    """Merge `given` (command line) under the policy file and over the defaults.
+
+    Raises ValueError naming the file when the policy is not readable: a PC that IT configured must not start
+    with other values than IT chose.
+    """
+    policy = _read_policy(policy_file())
+    merged = {**given, **policy}
+    return Settings(
+        central=merged.get("central") or DEFAULT_CENTRAL,
+        window=merged.get("window", ""),
+        data=Path(merged["data"]) if merged.get("data") else default_folder(),
+        language=merged.get("language") or "zh_CN",
+        scale=min(2.0, max(1.0, float(merged.get("scale") or 1.0))),
+        locked=frozenset(policy),
+    )
+
+
+def policy_file() -> Path:
+    """Where IT puts the policy of this PC."""
+    named = os.environ.get(POLICY_VARIABLE)
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Yichuang" / "policy.toml"
+    return Path("/etc/yichuang/policy.toml")
+
+
+def default_folder() -> Path:
+    """The local, non-roaming data folder of this user."""
+    import platformdirs  # not needed when a folder is given, and the sign-in window waits for no import
+
+    return Path(platformdirs.user_data_dir("yichuang", appauthor=False, roaming=False))
+
+
+def _read_policy(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ValueError(f"{path}: {error}") from error
+    return {name: str(value) for name, value in content.items()}

@@ -1,0 +1,19 @@
+"""Words for what went wrong before there is a house: errors of the store and of signing in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forms.errors import UserError
+from forms.message import message
+from forms.words_files import load_words
+
+WORDS = Path(__file__).resolve().parent.parent / "resources" / "words"
+
+
+def startup_words(error: BaseException, *, language: str) -> str:
+    """What happened and what to do. A mistake of ours is said to be one, and is logged by the caller's hook."""
+    words = load_words(WORDS, language=language)
+    if isinstance(error, UserError):
+        return words.say(error.message)
+    return words.say(message("program.fault", kind=type(error).__name__))

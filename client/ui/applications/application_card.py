@@ -1,0 +1,101 @@
+"""One accepted application: its numbers, its cases with lights, its timeline."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QWidget
+
+from client.desk.looking import TimelineEntry
+from client.ui.applications.timeline_words import case_light, entry_words
+from client.ui.translation import tr
+from client.ui.widgets.button import Button
+from client.ui.widgets.card import Card
+from client.ui.widgets.day_words import day_words, moment_words
+from client.ui.widgets.labels import text_label
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.rows_model import Cell, Column, Row
+from forms.journal.state import ApplicationState, CaseState
+from forms.words import Words
+
+
+class ApplicationCard(Card):
+    """`papers_wanted(id)`, `deferrals_wanted(id)`."""
+
+    papers_wanted = pyqtSignal(str)
+    deferrals_wanted = pyqtSignal(str)
+
+    def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._words = words
+        self._application = ""
+        self._facts = text_label("", "secondary", wrap=True)
+        self.cases = ListTable(
+            (
+                Column(title=tr("applications", "Case"), stretch=True),
+                Column(title=tr("applications", "Case number"), chars=11),
+                Column(title=tr("applications", "State"), chars=10),
+                Column(title=tr("applications", "Promised"), chars=8),
+            ),
+            name=tr("applications", "Cases"),
+        )
+        self.timeline = ListTable(
+            (
+                Column(title=tr("applications", "When"), chars=8),
+                Column(title=tr("applications", "What"), stretch=True),
+                Column(title=tr("applications", "Who"), chars=5),
+            ),
+            name=tr("applications", "Timeline"),
+        )
+        self.papers = Button(tr("applications", "Papers F9"), icon_name="print")
+        self.deferrals = Button(tr("applications", "Deferrals F7"), icon_name="deferral", variant="quiet")
+        self.papers.clicked.connect(lambda _checked: self.papers_wanted.emit(self._application))
+        self.deferrals.clicked.connect(lambda _checked: self.deferrals_wanted.emit(self._application))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.papers)
+        buttons.addWidget(self.deferrals)
+        buttons.addStretch(1)
+        self.add(self._facts)
+        self.add(self.cases, 2)
+        self.add(text_label(tr("applications", "Timeline"), "strong"))
+        self.add(self.timeline, 3)
+        self.add(buttons)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self._application = ""
+        self.set_title(tr("applications", "No application chosen"))
+        self._facts.setText(tr("applications", "Choose a line to see its cases and its timeline."))
+        self.cases.set_rows([])
+        self.timeline.set_rows([])
+        self.papers.setEnabled(False)
+        self.deferrals.setEnabled(False)
+
+    def show_application(
+        self, state: ApplicationState, entries: tuple[TimelineEntry, ...], *, title: str, today: str
+    ) -> None:
+        """Show one application."""
+        self._application = state.id
+        self.set_title(" · ".join(part for part in (state.party.name, title) if part))
+        self._facts.setText(_facts(state))
+        self.cases.set_rows([self._case(case, state, today) for case in state.cases.values()])
+        self.timeline.set_rows(
+            [
+                Row(str(number), (moment_words(entry.wall)[5:], entry_words(entry, state, self._words), entry.actor))
+                for number, entry in enumerate(reversed(entries))
+            ]
+        )
+        self.papers.setEnabled(bool(state.papers))
+        self.deferrals.setEnabled(bool(state.deferrals))
+
+    def _case(self, case: CaseState, state: ApplicationState, today: str) -> Row:
+        word, level, icon = case_light(case, state, today=today)
+        number = case.case_number or tr("applications", "not yet given")
+        return Row(case.item, (case.name, number, Cell(word, level=level, icon=icon), case.promised_due))
+
+
+def _facts(state: ApplicationState) -> str:
+    if not state.receipt_number:
+        return tr("applications", "Not accepted yet.")
+    facts = tr("applications", "Receipt {number} · accepted {day} · {clerk}")
+    return facts.format(number=state.receipt_number, day=day_words(state.accepted_day), clerk=state.accepted_by)

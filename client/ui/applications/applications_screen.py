@@ -1,0 +1,157 @@
+"""The applications screen: search as you type left, the chosen application right."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from client.desk import choosing, looking
+from client.store.rows import ApplicationRow
+from client.ui.applications.application_card import ApplicationCard
+from client.ui.context import UiContext
+from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
+from client.ui.style.look import current_look
+from client.ui.translation import tr
+from client.ui.widgets.card import Card
+from client.ui.widgets.day_words import moment_words
+from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.rows_model import Cell, Column, Row
+
+
+class ApplicationsScreen(ScreenWidget):
+    """`application_wanted(id)`, `papers_wanted(id)`, `receive_wanted(id, material)`."""
+
+    application_wanted = pyqtSignal(str)
+    papers_wanted = pyqtSignal(str)
+    receive_wanted = pyqtSignal(str, str)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._query = ""
+        self.table = ListTable(
+            (
+                Column(title=tr("applications", "Applicant"), chars=5),
+                Column(title=tr("applications", "For"), stretch=True),
+                Column(title=tr("applications", "Receipt"), chars=11),
+                Column(title=tr("applications", "State"), chars=7),
+                Column(title=tr("applications", "Touched"), chars=7),
+            ),
+            name=tr("applications", "Applications"),
+        )
+        self._list = Card(tr("applications", "Applications"))
+        self._empty = EmptyState(
+            icon_name="applications",
+            title=tr("applications", "Nothing found"),
+            hint=tr("applications", "Search by name, initials, receipt or case number, phone (Ctrl+F)."),
+        )
+        self.card = ApplicationCard(words=context.words)
+        self._place()
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(self._open)
+        self.card.papers_wanted.connect(self.papers_wanted)
+        self.card.deferrals_wanted.connect(lambda application: self.receive_wanted.emit(application, ""))
+
+    def refresh(self) -> None:
+        """Show the list as the journal has it."""
+        rows = looking.applications(self._context.desk, self._query)
+        self.table.set_rows([_row(row) for row in rows])
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        found = tr("applications", "Found for “{query}”: {count}").format(query=self._query, count=len(rows))
+        self._list.set_title(found if self._query else tr("applications", "Applications"))
+        if not self.table.current_key() and rows:
+            self.table.choose(rows[0].application)
+        self._show(self.table.current_key())
+
+    def search(self, query: str) -> None:
+        """Show what `query` finds."""
+        self._query = query.strip()
+        self.refresh()
+
+    def focus_results(self) -> None:
+        """Put the focus on the first thing found."""
+        self.table.setFocus()
+
+    def show_application(self, application: str) -> None:
+        """Show one application, whatever was searched for."""
+        self._query = ""
+        self.refresh()
+        self.table.choose(application)
+        self._show(application)
+
+    def title(self) -> str:
+        return tr("applications", "Applications")
+
+    def primary_action(self) -> PrimaryAction | None:
+        return PrimaryAction(tr("applications", "Papers"), ShellKey.PRINT, self.card.papers.isEnabled())
+
+    def key_hints(self) -> tuple[Hint, ...]:
+        return (Hint(ShellKey.FIND, tr("applications", "Find")), Hint(ShellKey.DEFER, tr("applications", "Deferrals")))
+
+    def can_go_back(self) -> bool:
+        return True
+
+    def on_key(self, key: ShellKey) -> bool:
+        chosen = self.table.current_key()
+        if key is ShellKey.PRINT and chosen:
+            self.papers_wanted.emit(chosen)
+            return True
+        if key is ShellKey.DEFER and chosen:
+            self.receive_wanted.emit(chosen, "")
+            return True
+        return False
+
+    def _open(self, application: str) -> None:
+        self.application_wanted.emit(application)
+
+    def _show(self, application: str) -> None:
+        if not application:
+            self.card.show_nothing()
+        else:
+            desk = self._context.desk
+            state = looking.application(desk, application)
+            self.card.show_application(
+                state,
+                looking.timeline(desk, application),
+                title=choosing.title_of(desk, state),
+                today=desk.now().day,
+            )
+        self.chrome_changed.emit()
+
+    def _place(self) -> None:
+        tokens = current_look().tokens
+        self._list.add(self.table, 1)
+        self._list.add(self._empty, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(tokens.space_3)
+        columns.addWidget(self._list, 1)
+        columns.addWidget(self.card, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
+        layout.addLayout(columns, 1)
+
+
+def _row(row: ApplicationRow) -> Row:
+    return Row(
+        row.application,
+        (
+            row.applicant or "—",
+            row.title,
+            row.receipt_number or "—",
+            _state_cell(row),
+            moment_words(row.touched_wall)[5:],
+        ),
+    )
+
+
+def _state_cell(row: ApplicationRow) -> Cell:
+    if row.quarantined:
+        return Cell(tr("applications", "Refused by the centre"), level="danger")
+    if row.status == "intake":
+        return Cell(tr("applications", "Draft"), level="info", icon="new")
+    if row.pending:
+        return Cell(tr("applications", "To send"), level="offline", icon="clock")
+    done = tr("applications", "{ended}/{all} done").format(ended=row.cases_ended, all=row.cases)
+    return Cell(done, level="ok" if row.cases_ended == row.cases else "info", icon="check")

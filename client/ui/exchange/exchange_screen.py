@@ -1,0 +1,192 @@
+"""The sync screen: the link in words, progress per application and per scan, quarantine as tasks."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from client.desk import looking
+from client.desk.looking import Outbox
+from client.store.rows import PendingApplication, PendingScan
+from client.ui.context import UiContext
+from client.ui.shell.screen import PrimaryAction, ScreenWidget, ShellKey
+from client.ui.style.look import current_look
+from client.ui.translation import tr
+from client.ui.widgets.card import Card
+from client.ui.widgets.chip import Chip
+from client.ui.widgets.day_words import moment_words
+from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.labels import text_label
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.progress_line import ProgressLine
+from client.ui.widgets.rows_model import Cell, Column, Row
+from client.ui.window.link_words import link_words
+from sync.link import Link
+
+KIB = 1024
+
+
+class ExchangeScreen(ScreenWidget):
+    """`sync_wanted` by F5; `application_wanted(id)` from a refused one."""
+
+    sync_wanted = pyqtSignal()
+    application_wanted = pyqtSignal(str)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._link = Link()
+        self._chip = Chip("", "info")
+        self._told = text_label("", wrap=True)
+        self._facts = text_label("", "secondary", wrap=True)
+        self._lines: dict[str, ProgressLine] = {}
+        self._progress = QVBoxLayout()
+        self._nothing = EmptyState(
+            icon_name="check",
+            title=tr("exchange", "Everything is delivered"),
+            hint=tr("exchange", "What is saved here and not yet at the centre appears here with its progress."),
+        )
+        self.quarantine = ListTable(
+            (
+                Column(title=tr("exchange", "Applicant"), chars=6),
+                Column(title=tr("exchange", "Receipt"), chars=12),
+                Column(title=tr("exchange", "Why the centre refused"), stretch=True),
+            ),
+            name=tr("exchange", "Refused by the centre"),
+        )
+        self._quarantine_card = Card(tr("exchange", "Refused by the centre"))
+        self._place()
+        self.quarantine.opened.connect(lambda key: self.application_wanted.emit(key.split("|", 1)[0]))
+
+    def set_link(self, link: Link) -> None:
+        """The link changed; shown at once when this screen is in front."""
+        self._link = link
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the outbox as it is now."""
+        outbox = looking.outbox(self._context.desk)
+        words = link_words(self._link, outbox.summary)
+        self._chip.set_state(words.text, words.level)
+        told = (self._link.message, self._link.trouble)
+        self._told.setText(self._context.say(tuple(message for message in told if message is not None)))
+        self._told.setVisible(bool(self._told.text()))
+        self._facts.setText(_facts(self._link, outbox))
+        self._show_progress(outbox)
+        self._show_quarantine(outbox)
+
+    def title(self) -> str:
+        return tr("exchange", "Sync")
+
+    def primary_action(self) -> PrimaryAction | None:
+        return PrimaryAction(tr("exchange", "Sync now"), ShellKey.SYNC)
+
+    def can_go_back(self) -> bool:
+        return True
+
+    def on_key(self, key: ShellKey) -> bool:
+        if key is ShellKey.SYNC:
+            self.sync_wanted.emit()
+            return True
+        return False
+
+    def _show_progress(self, outbox: Outbox) -> None:
+        """One line per application and per scan; lines that stay keep their place."""
+        wanted: dict[str, PendingApplication | PendingScan] = {}
+        for row in outbox.applications:
+            wanted[f"a{row.application}"] = row
+            wanted.update({f"s{s.application}{s.scan}": s for s in outbox.scans if s.application == row.application})
+        for gone in [key for key in self._lines if key not in wanted]:
+            line = self._lines.pop(gone)
+            self._progress.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        for at, (key, row) in enumerate(wanted.items()):
+            line = self._lines.get(key)
+            if line is None:
+                line = self._lines[key] = ProgressLine()
+            self._progress.insertWidget(at, line)
+            self._fill(line, row)
+        self._nothing.setVisible(not wanted)
+
+    def _fill(self, line: ProgressLine, row: PendingApplication | PendingScan) -> None:
+        if isinstance(row, PendingScan):
+            line.set_name(tr("exchange", "　Scan · {material}").format(material=self._material(row)))
+            words = tr("exchange", "{sent} of {size} KB").format(sent=row.sent // KIB, size=-(-row.size // KIB))
+            line.set_progress(done=row.sent, total=max(row.size, 1), words=words)
+            return
+        name = " · ".join(part for part in (row.applicant, row.title, row.receipt_number) if part)
+        line.set_name(name)
+        done = row.sent_operations + row.sent_scan_bytes // KIB
+        total = row.operations + row.scan_bytes // KIB
+        words = tr("exchange", "{sent} of {all} entries, {kb} KB of scans left").format(
+            sent=row.sent_operations, all=row.operations, kb=max(0, row.scan_bytes - row.sent_scan_bytes) // KIB
+        )
+        line.set_progress(done=done, total=max(total, 1), words=words)
+
+    def _material(self, row: PendingScan) -> str:
+        state = looking.application(self._context.desk, row.application)
+        materials = self._context.desk.catalog(state.catalog).materials
+        known = materials.get(row.material)
+        return known.name.text(self._context.language) if known else row.material
+
+    def _show_quarantine(self, outbox: Outbox) -> None:
+        self.quarantine.set_rows(
+            [
+                Row(
+                    f"{row.application}|{number}",
+                    (
+                        row.applicant or "—",
+                        row.receipt_number or "—",
+                        Cell(self._context.words.say(row.message), "danger"),
+                    ),
+                )
+                for number, row in enumerate(outbox.quarantine)
+            ]
+        )
+        self._quarantine_card.setVisible(bool(outbox.quarantine))
+
+    def _place(self) -> None:
+        tokens = current_look().tokens
+        link = Card(tr("exchange", "Link to the centre"))
+        for part in (self._chip, self._told, self._facts):
+            link.add(part)
+        sheet = QWidget()
+        holder = QVBoxLayout(sheet)
+        holder.setContentsMargins(0, 0, tokens.space_2, 0)
+        self._progress.setSpacing(tokens.space_3)
+        holder.addLayout(self._progress)
+        holder.addWidget(self._nothing)
+        holder.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.NoFrame)
+        area.setWidget(sheet)
+        waiting = Card(tr("exchange", "Waiting for the centre"))
+        waiting.add(area, 1)
+        self._quarantine_card.add(self.quarantine, 1)
+        lower = QHBoxLayout()
+        lower.setSpacing(tokens.space_3)
+        lower.addWidget(waiting, 3)
+        lower.addWidget(self._quarantine_card, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
+        layout.setSpacing(tokens.space_3)
+        layout.addWidget(link)
+        layout.addLayout(lower, 1)
+
+
+def _facts(link: Link, outbox: Outbox) -> str:
+    lines = []
+    if outbox.last_contact_wall:
+        lines.append(tr("exchange", "Last contact {moment}").format(moment=moment_words(outbox.last_contact_wall)))
+    else:
+        lines.append(tr("exchange", "No contact yet"))
+    if link.rate:
+        lines.append(tr("exchange", "Measured {rate} KB/s").format(rate=max(1, link.rate // KIB)))
+    if outbox.summary.oldest_wall:
+        lines.append(
+            tr("exchange", "Oldest waiting since {moment}").format(moment=moment_words(outbox.summary.oldest_wall))
+        )
+    return " · ".join(lines)

@@ -1,0 +1,83 @@
+"""One deferral with its whole history; a document is received by button, F7, or by dropping it here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent
+from PyQt5.QtWidgets import QWidget
+
+from client.store.rows import LedgerRow
+from client.ui.ledger.due_words import status_cell
+from client.ui.translation import tr
+from client.ui.widgets.button import Button
+from client.ui.widgets.card import Card
+from client.ui.widgets.chip import Chip
+from client.ui.widgets.day_words import day_words, moment_words
+from client.ui.widgets.labels import text_label
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.rows_model import Cell, Column, Row
+from forms.journal.state import DeferralMove, DeferralState
+from forms.message import message
+from forms.words import Words
+
+
+class DeferralCard(Card):
+    """`receive_wanted` and `files_dropped([path…])`."""
+
+    receive_wanted = pyqtSignal()
+    files_dropped = pyqtSignal(object)
+
+    def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._words = words
+        self.setAcceptDrops(True)
+        self._state = Chip("", "deferral")
+        self._facts = text_label("", "secondary", wrap=True)
+        self.history = ListTable(
+            (Column(title=tr("ledger", "When"), chars=9), Column(title=tr("ledger", "What"), stretch=True)),
+            name=tr("ledger", "History"),
+        )
+        self.receive = Button(tr("ledger", "Receive document F7"), icon_name="inbox", variant="primary")
+        self.receive.setObjectName("ledger:receive")
+        self.receive.clicked.connect(lambda _checked: self.receive_wanted.emit())
+        for part in (self._state, self._facts):
+            self.add(part)
+        self.add(self.history, 1)
+        self.add(self.receive)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.set_title(tr("ledger", "No deferral chosen"))
+        self._state.hide()
+        self._facts.setText(tr("ledger", "Choose a line, or scan a receipt."))
+        self.history.set_rows([])
+        self.receive.setEnabled(False)
+
+    def show_deferral(self, row: LedgerRow, deferral: DeferralState) -> None:
+        """Show one deferral."""
+        self.set_title(deferral.name)
+        cell = status_cell(deferral.status)
+        self._state.set_state(cell.text, cell.level, cell.icon)
+        self._state.show()
+        facts = tr("ledger", "Receipt {number}\nReason: {reason}\nDue {day}")
+        self._facts.setText(
+            facts.format(number=row.receipt_number, reason=deferral.reason, day=day_words(deferral.due_day))
+        )
+        self.history.set_rows([self._line(number, move) for number, move in enumerate(deferral.history)])
+        self.receive.setEnabled(deferral.status != "passed")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files_dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def _line(self, number: int, move: DeferralMove) -> Row:
+        what = self._words.say(message(f"timeline.{move.kind}", actor=move.actor))
+        told = f"{what} · {move.reason}" if move.reason else what
+        return Row(str(number), (Cell(moment_words(move.wall)[5:]), told))

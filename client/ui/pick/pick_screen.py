@@ -1,0 +1,201 @@
+"""The screen to pick items: one search line, areas left, hits in the middle, what the choice means right."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from client.desk import choosing
+from client.ui.context import UiContext
+from client.ui.pick.preview_card import PreviewCard
+from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
+from client.ui.style.look import current_look
+from client.ui.translation import tr
+from client.ui.widgets.card import Card
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.message_bar import MessageBar
+from client.ui.widgets.rows_model import Cell, Column, Row
+from client.ui.widgets.text_editors import TextEdit
+from forms.catalog.model import CaseType, Catalog
+from forms.catalog.search import Hit
+from forms.journal.decision import Refusal
+
+ALL_AREAS = "*"
+
+
+class PickScreen(ScreenWidget):
+    """`opened(state)` with the application that was begun."""
+
+    opened = pyqtSignal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._theme, self._items = "", ()
+        self._answers: dict[str, bool] = {}
+        self.search = _SearchLine(placeholder=tr("pick", "Name, pinyin or initials: 开饭店, kaifandian, kfd"))
+        self.search.setObjectName("pick:search")
+        self.message = MessageBar()
+        self.areas = ListTable((Column(title=tr("pick", "Area"), stretch=True),), name=tr("pick", "Areas"))
+        self.hits = ListTable(
+            (
+                Column(title=tr("pick", "Item or theme"), stretch=True),
+                Column(title=tr("pick", "Department"), chars=11),
+                Column(title=tr("pick", "Promise"), chars=7),
+            ),
+            name=tr("pick", "Items"),
+        )
+        self.preview = PreviewCard(language=context.language)
+        self._place()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Start over for the next applicant."""
+        self._theme, self._items, self._answers = "", (), {}
+        self.search.set_value_text("")
+        self.preview.show_nothing()
+        if not self._context.desk.current_catalog():
+            self.message.show_message(
+                tr("pick", "The catalog has not arrived yet. Connect to the network once; F5 asks now."), "warn"
+            )
+            return
+        self.message.clear()
+        areas = choosing.areas(self._context.desk)
+        self.areas.set_rows([Row(ALL_AREAS, (tr("pick", "All areas"),)), *(Row(area, (area,)) for area in areas)])
+        self.areas.choose(ALL_AREAS)
+        self._find()
+        self.search.setFocus()
+
+    def title(self) -> str:
+        return tr("pick", "New application")
+
+    def primary_action(self) -> PrimaryAction | None:
+        return PrimaryAction(tr("pick", "Fill the form"), ShellKey.CONFIRM, bool(self._theme or self._items))
+
+    def key_hints(self) -> tuple[Hint, ...]:
+        return (Hint("Enter", tr("pick", "Choose")), Hint("1-9", tr("pick", "Answer")))
+
+    def can_go_back(self) -> bool:
+        return True
+
+    def on_key(self, key: ShellKey) -> bool:
+        if key is ShellKey.CONFIRM:
+            self._start()
+            return True
+        return False
+
+    def _find(self) -> None:
+        if not self._context.desk.current_catalog():
+            return
+        area = self.areas.current_key()
+        hits = choosing.find(self._context.desk, self.search.value_text(), area="" if area in ("", ALL_AREAS) else area)
+        catalog = self._context.desk.catalog(self._context.desk.current_catalog())
+        self.hits.set_rows([self._row(hit, catalog) for hit in hits])
+        if hits:
+            self.hits.choose(_key(hits[0]))
+
+    def _row(self, hit: Hit, catalog: Catalog) -> Row:
+        chosen = hit.id == self._theme if hit.is_theme else hit.id in self._items
+        mark = "check" if chosen else ""
+        language = self._context.language
+        if hit.is_theme:
+            theme = catalog.themes[hit.id]
+            name = tr("pick", "Theme · {name}").format(name=theme.name.text(language))
+            days = tr("pick", "{days} working days").format(days=theme.limit.days)
+            return Row(_key(hit), (Cell(name, icon=mark, bold=True), theme.lead, days))
+        item = catalog.items[hit.id]
+        instant = item.case_type is CaseType.INSTANT
+        promise = (
+            Cell(tr("pick", "At once"), level="ok")
+            if instant
+            else tr("pick", "{days} working days").format(days=item.promised.days)
+        )
+        department = catalog.departments[item.department].name.text(language)
+        return Row(_key(hit), (Cell(item.name.text(language), icon=mark), department, promise))
+
+    def _choose(self, key: str) -> None:
+        """A theme replaces the choice; single items come and go one by one."""
+        kind, _, name = key.partition(":")
+        if kind == "theme":
+            self._theme, self._items = name, ()
+        elif name in self._items:
+            self._items = tuple(item for item in self._items if item != name)
+        else:
+            self._theme, self._items = "", (*self._items, name)
+        self._show_choice()
+        self._find()
+        self.hits.choose(key)
+        if kind == "theme" and not self.preview.questions.focus_first():
+            self.preview.start.setFocus()
+
+    def _show_choice(self) -> None:
+        if not self._theme and not self._items:
+            self.preview.show_nothing()
+        else:
+            shown = choosing.preview(self._context.desk, theme=self._theme, items=self._items, answers=self._answers)
+            self.preview.show_preview(shown, self._answers)
+        self.chrome_changed.emit()
+
+    def _answer(self, situation: str, yes: bool) -> None:
+        self._answers[situation] = yes
+        self._show_choice()
+
+    def _start(self) -> None:
+        if not self._theme and not self._items:
+            return
+        result = choosing.open_application(
+            self._context.session, self._context.desk, theme=self._theme, items=self._items, answers=self._answers
+        )
+        if isinstance(result, Refusal):
+            self.message.show_message(self._context.say(result.messages), "danger")
+            return
+        self.opened.emit(result)
+
+    def _connect(self) -> None:
+        self.search.edited.connect(lambda _text: self._find())
+        self.search.entered.connect(lambda: self._choose(self.hits.current_key()) if self.hits.current_key() else None)
+        self.search.went_down.connect(self.hits.setFocus)
+        self.areas.chosen.connect(lambda _area: self._find())
+        self.hits.opened.connect(self._choose)
+        self.preview.questions.answered.connect(self._answer)
+        self.preview.questions.done.connect(self._start)
+        self.preview.start_wanted.connect(self._start)
+
+    def _place(self) -> None:
+        look = current_look()
+        tokens = look.tokens
+        areas, hits = Card(tr("pick", "Areas"), tight=True), Card(tight=True)
+        areas.add(self.areas, 1)
+        hits.add(self.search)
+        hits.add(self.message)
+        hits.add(self.hits, 1)
+        areas.setFixedWidth(look.chars(14))
+        self.preview.setFixedWidth(look.chars(26))
+        columns = QHBoxLayout()
+        columns.setSpacing(tokens.space_3)
+        columns.addWidget(areas)
+        columns.addWidget(hits, 1)
+        columns.addWidget(self.preview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
+        layout.addLayout(columns, 1)
+
+
+class _SearchLine(TextEdit):
+    """Enter chooses, Down goes to the hits."""
+
+    entered = pyqtSignal()
+    went_down = pyqtSignal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key_Return, Qt.Key_Enter) and not self.is_composing():
+            self.entered.emit()
+        elif event.key() == Qt.Key_Down:
+            self.went_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _key(hit: Hit) -> str:
+    return f"theme:{hit.id}" if hit.is_theme else f"item:{hit.id}"

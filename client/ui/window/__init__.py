@@ -1,0 +1,1 @@
+"""The desk's window: joins the shell with its screens. Screens know the desk, never each other."""

@@ -1,0 +1,197 @@
+"""Joins the shell with its screens: which screen opens which, keys that no screen takes, the link chip."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from client.desk import looking
+from client.ui.applications.applications_screen import ApplicationsScreen
+from client.ui.context import UiContext
+from client.ui.editor.editor_view import EditorScreen
+from client.ui.editor.presenter import EditorPresenter
+from client.ui.exchange.exchange_screen import ExchangeScreen
+from client.ui.ledger.ledger_screen import LedgerScreen
+from client.ui.papers.papers_presenter import PapersPresenter
+from client.ui.pick.pick_screen import PickScreen
+from client.ui.shell.rail import RailEntry
+from client.ui.shell.screen import ShellKey
+from client.ui.shell.shell_view import ShellView
+from client.ui.translation import tr
+from client.ui.window.link_words import link_words
+from client.ui.workbench.workbench_screen import WorkbenchScreen
+from forms.journal.state import ApplicationState, ApplicationStatus
+from sync.link import Link
+
+WORKBENCH, PICK, APPLICATIONS, LEDGER, EXCHANGE = "workbench", "pick", "applications", "ledger", "exchange"
+
+
+def rail_entries() -> tuple[RailEntry, ...]:
+    """The places of the desk."""
+    return (
+        RailEntry(WORKBENCH, tr("window", "Workbench"), "workbench"),
+        RailEntry(PICK, tr("window", "New"), "new"),
+        RailEntry(APPLICATIONS, tr("window", "Applications"), "applications"),
+        RailEntry(LEDGER, tr("window", "Deferrals"), "deferral"),
+        RailEntry(EXCHANGE, tr("window", "Sync"), "sync"),
+    )
+
+
+class DeskWindow(QObject):
+    """Owns the shell of one signed-in clerk. `sync_wanted` by F5, `text_size_wanted` by F11, `closing` at the end."""
+
+    sync_wanted = pyqtSignal()
+    text_size_wanted = pyqtSignal()
+    closing = pyqtSignal()
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._link = Link()
+        self._editors: dict[str, EditorPresenter] = {}
+        self.shell = ShellView(rail_entries())
+        self.workbench = WorkbenchScreen(context)
+        self.pick = PickScreen(context)
+        self.applications = ApplicationsScreen(context)
+        self.ledger = LedgerScreen(context)
+        self.exchange = ExchangeScreen(context)
+        self._papers = PapersPresenter(context, self.shell)
+        for key, screen in self._places().items():
+            self.shell.add_screen(key, screen)
+        self._connect()
+        self.shell.top.set_window(tr("window", "Window {number}").format(number=context.session.window))
+        self.shell.top.set_clerk(context.session.name)
+        self.go(WORKBENCH)
+
+    def go(self, place: str) -> None:
+        """Show a place of the rail as it is now."""
+        self._places()[place].refresh()
+        self.shell.show_screen(place)
+
+    def show_link(self, link: Link) -> None:
+        """The link changed."""
+        self._link = link
+        self.refresh_link()
+
+    def refresh_link(self) -> None:
+        """Say on the chip whether everything is sent; count what waits in the rail."""
+        outbox = looking.outbox(self._context.desk)
+        words = link_words(self._link, outbox.summary)
+        self.shell.top.set_link(words.text, words.level, words.short)
+        self.shell.rail.set_badge(EXCHANGE, outbox.summary.quarantined, "danger")
+        due = looking.workbench(self._context.session, self._context.desk)
+        self.shell.rail.set_badge(LEDGER, len(due.due), "deferral")
+        self.exchange.set_link(self._link)
+
+    def refresh(self) -> None:
+        """Something arrived from the centre or was saved: the screen in front shows it, without losing a word typed."""
+        self.refresh_link()
+        key = self.shell.tabs.current_key()
+        if key in self._editors:
+            self._editors[key].on_news()
+            return
+        for screen in self._places().values():
+            if screen is self.shell.current_screen():
+                screen.refresh()
+
+    def open_application(self, application: str) -> None:
+        """Open an application: the editor during intake, its timeline after acceptance."""
+        state = looking.application(self._context.desk, application)
+        if state.status is ApplicationStatus.INTAKE or application in self._editors:
+            self._open_editor(state)
+            return
+        self.applications.show_application(application)
+        self.shell.show_screen(APPLICATIONS)
+
+    def leave(self) -> None:
+        """The window closes: every draft is on disk."""
+        for presenter in self._editors.values():
+            presenter.leave()
+
+    def _places(self) -> dict[str, WorkbenchScreen | PickScreen | ApplicationsScreen | LedgerScreen | ExchangeScreen]:
+        return {
+            WORKBENCH: self.workbench,
+            PICK: self.pick,
+            APPLICATIONS: self.applications,
+            LEDGER: self.ledger,
+            EXCHANGE: self.exchange,
+        }
+
+    def _connect(self) -> None:
+        shell = self.shell
+        shell.entry_chosen.connect(self.go)
+        shell.key_pressed.connect(self._on_key)
+        shell.close_requested.connect(self._close_editor)
+        shell.top.search_edited.connect(self._on_search)
+        shell.top.search_submitted.connect(self._on_search_submitted)
+        shell.closing.connect(self.leave)
+        shell.closing.connect(self.closing)
+        self.workbench.application_wanted.connect(self.open_application)
+        self.workbench.new_wanted.connect(lambda: self.go(PICK))
+        self.workbench.ledger_wanted.connect(self._on_ledger_wanted)
+        self.pick.opened.connect(self._open_editor)
+        self.applications.application_wanted.connect(self.open_application)
+        self.applications.papers_wanted.connect(self._papers.open)
+        self.applications.receive_wanted.connect(self._on_ledger_wanted)
+        self.ledger.application_wanted.connect(self.open_application)
+        self.ledger.received.connect(self.refresh_link)
+        self.exchange.sync_wanted.connect(self.sync_wanted)
+        self.exchange.application_wanted.connect(self.open_application)
+
+    def _on_key(self, key: ShellKey) -> None:
+        if key is ShellKey.NEW:
+            self.go(PICK)
+        elif key is ShellKey.SYNC:
+            self.sync_wanted.emit()
+        elif key is ShellKey.DEFER:
+            self.go(LEDGER)
+        elif key is ShellKey.TEXT_SIZE:
+            self.text_size_wanted.emit()
+        elif key is ShellKey.BACK and self.shell.current_screen() is not self.workbench:
+            self.go(WORKBENCH)
+
+    def _on_search(self, text: str) -> None:
+        self.applications.search(text)
+        self.shell.show_screen(APPLICATIONS)
+        self.shell.top.focus_search_end()
+
+    def _on_search_submitted(self, text: str) -> None:
+        self._on_search(text)
+        self.applications.focus_results()
+
+    def _on_ledger_wanted(self, application: str, material: str) -> None:
+        self.go(LEDGER)
+        self.ledger.show_deferral(application, material)
+
+    def _open_editor(self, state: ApplicationState) -> None:
+        if state.id in self._editors:
+            self.shell.open_application(state.id, self._editors[state.id].title())
+            return
+        if not self.shell.tabs.has_room():
+            self.shell.message.show_message(
+                tr("window", "Five applications are open. Close one (Ctrl+W) first; nothing typed is lost."), "warn"
+            )
+            return
+        screen = EditorScreen(words=self._context.words)
+        presenter = EditorPresenter(self._context, screen, state.id)
+        self._editors[state.id] = presenter
+        presenter.left.connect(lambda: self._leave_editor(state.id))
+        presenter.next_wanted.connect(lambda: self._on_next(state.id))
+        presenter.print_wanted.connect(self._papers.open)
+        presenter.renamed.connect(lambda title: self.shell.tabs.rename(state.id, title))
+        presenter.changed.connect(self.refresh_link)
+        self.shell.open_application(state.id, presenter.title(), screen)
+        presenter.begin()
+
+    def _leave_editor(self, application: str) -> None:
+        self._close_editor(application)
+        self.go(WORKBENCH)
+
+    def _on_next(self, application: str) -> None:
+        self._close_editor(application)
+        self.go(PICK)
+
+    def _close_editor(self, application: str) -> None:
+        presenter = self._editors.pop(application, None)
+        if presenter is not None:
+            presenter.leave()
+        self.shell.close_application(application)

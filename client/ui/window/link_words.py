@@ -1,0 +1,55 @@
+"""What the link chip says: is it sent, how much waits, since when. Pure; the words are the clerk's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from client.store.rows import OutboxSummary
+from client.ui.translation import tr
+from client.ui.widgets.day_words import moment_words
+from sync.link import Link, LinkState
+
+_STATES = {
+    LinkState.UNTRIED: ("info", "Connecting"),
+    LinkState.ONLINE: ("ok", "Online"),
+    LinkState.WEAK: ("warn", "Weak link"),
+    LinkState.OFFLINE: ("offline", "Offline"),
+    LinkState.NOT_OUR_SERVER: ("danger", "Network login page"),
+    LinkState.CENTRE_FAULT: ("warn", "Centre in trouble"),
+    LinkState.REFUSED: ("danger", "Centre refuses"),
+    LinkState.FAULT: ("danger", "Sync stopped"),
+}
+
+
+@dataclass(frozen=True)
+class LinkWords:
+    """The chip's text, its level, and a short form for narrow windows."""
+
+    text: str
+    level: str
+    short: str
+
+
+def link_words(link: Link, outbox: OutboxSummary) -> LinkWords:
+    """The chip for `link` while `outbox` waits."""
+    level, state = _STATES[link.state]
+    short = tr("window", state)
+    return LinkWords(f"{short} · {_waiting(link, outbox)}", level, short)
+
+
+def _waiting(link: Link, outbox: OutboxSummary) -> str:
+    if outbox.operations == 0 and outbox.scans == 0:
+        return tr("window", "all delivered")
+    if link.state in (LinkState.ONLINE, LinkState.WEAK):
+        words = tr("window", "{applications} applications, {scans} scans to send").format(
+            applications=outbox.applications, scans=outbox.scans
+        )
+        return f"{words} · {_time_left(link.rate, outbox.scan_bytes)}" if link.rate and outbox.scan_bytes else words
+    return tr("window", "{applications} saved here · oldest {moment}").format(
+        applications=outbox.applications, moment=moment_words(outbox.oldest_wall)[5:] if outbox.oldest_wall else "-"
+    )
+
+
+def _time_left(rate: int, scan_bytes: int) -> str:
+    """Minutes at the measured rate, rounded up: an honest figure is never too small."""
+    return tr("window", "about {minutes} min").format(minutes=max(1, -(-scan_bytes // (rate * 60))))

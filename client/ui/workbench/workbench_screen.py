@@ -1,0 +1,185 @@
+"""The workbench screen: each line opens with Enter; an empty one says what to do first."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from client.desk import looking, signing_in
+from client.desk.looking import Workbench
+from client.ui.context import UiContext
+from client.ui.ledger.due_words import due_cell
+from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
+from client.ui.style.look import current_look
+from client.ui.translation import tr
+from client.ui.widgets.card import Card
+from client.ui.widgets.day_words import day_words, moment_words
+from client.ui.widgets.empty_state import EmptyState
+from client.ui.widgets.labels import text_label
+from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.message_bar import MessageBar
+from client.ui.widgets.rows_model import Column, Row
+
+LOW_NUMBERS = 20
+"""So few receipt numbers left that the window should reach the centre soon."""
+
+
+class WorkbenchScreen(ScreenWidget):
+    """`application_wanted(id)`, `ledger_wanted(id, material)`, `new_wanted`."""
+
+    application_wanted = pyqtSignal(str)
+    ledger_wanted = pyqtSignal(str, str)
+    new_wanted = pyqtSignal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.message = MessageBar()
+        self._day = text_label("", "title")
+        self._counts = {name: _Count(word) for name, word in _count_words()}
+        self.due = ListTable(
+            (
+                Column(title=tr("workbench", "Applicant"), chars=6),
+                Column(title=tr("workbench", "Deferred material"), stretch=True),
+                Column(title=tr("workbench", "Due"), chars=11),
+                Column(title=tr("workbench", "Phone"), chars=8),
+            ),
+            name=tr("workbench", "Due now"),
+        )
+        self.drafts = ListTable(
+            (
+                Column(title=tr("workbench", "Applicant"), chars=6),
+                Column(title=tr("workbench", "For"), stretch=True),
+                Column(title=tr("workbench", "Last touched"), chars=10),
+            ),
+            name=tr("workbench", "Drafts"),
+        )
+        self._nothing_due = EmptyState(
+            icon_name="check",
+            title=tr("workbench", "Nothing is due"),
+            hint=tr("workbench", "Deferrals and clocks due until the next working day appear here."),
+        )
+        self._no_drafts = EmptyState(
+            icon_name="new",
+            title=tr("workbench", "No drafts"),
+            hint=tr("workbench", "F2 begins the first application."),
+            action_text=tr("workbench", "New application F2"),
+        )
+        self._place()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show today as the journal has it."""
+        bench = looking.workbench(self._context.session, self._context.desk)
+        self._day.setText(day_words(bench.day))
+        self._say_troubles(bench)
+        for name, count in self._counts.items():
+            count.set_number(bench.counts.get(name, 0))
+        self.due.set_rows(
+            [
+                Row(
+                    f"{row.application}|{row.material}",
+                    (row.applicant, row.material_name, due_cell(row.due_day, row.status, today=bench.day), row.phone),
+                )
+                for row in bench.due
+            ]
+        )
+        self.drafts.set_rows(
+            [
+                Row(row.application, (row.applicant or "—", row.title, moment_words(row.touched_wall)))
+                for row in bench.drafts
+            ]
+        )
+        for table, empty in ((self.due, self._nothing_due), (self.drafts, self._no_drafts)):
+            table.setVisible(table.row_count() > 0)
+            empty.setVisible(table.row_count() == 0)
+
+    def title(self) -> str:
+        return tr("workbench", "Workbench")
+
+    def primary_action(self) -> PrimaryAction | None:
+        return PrimaryAction(tr("workbench", "New application"), ShellKey.NEW)
+
+    def key_hints(self) -> tuple[Hint, ...]:
+        return (Hint("Enter", tr("workbench", "Open")), Hint(ShellKey.FIND, tr("workbench", "Find")))
+
+    def _say_troubles(self, bench: Workbench) -> None:
+        known = signing_in.today(self._context.desk)
+        if known.doubtful:
+            text = tr("workbench", "This PC says {day}, which does not fit the centre's last date. Is it right?")
+            self.message.show_message(text.format(day=day_words(known.day)), "warn", tr("workbench", "Yes, it is"))
+        elif bench.numbers_left == 0:
+            self.message.show_message(
+                tr(
+                    "workbench",
+                    "No receipt numbers are left. Forms can be filled, but accepting needs the network once.",
+                ),
+                "warn",
+            )
+        elif bench.numbers_left < LOW_NUMBERS:
+            text = tr("workbench", "Only {count} receipt numbers are left; connect to the network soon.")
+            self.message.show_message(text.format(count=bench.numbers_left), "info")
+        else:
+            self.message.clear()
+
+    def _on_day_confirmed(self) -> None:
+        known = signing_in.today(self._context.desk)
+        if known.doubtful:
+            signing_in.confirm_day(self._context.session, self._context.desk, day=known.day)
+            self.refresh()
+
+    def _connect(self) -> None:
+        self.message.action_triggered.connect(self._on_day_confirmed)
+        self.drafts.opened.connect(self.application_wanted)
+        self.due.opened.connect(lambda key: self.ledger_wanted.emit(*key.split("|", 1)))
+        self._no_drafts.action_triggered.connect(self.new_wanted)
+
+    def _place(self) -> None:
+        tokens = current_look().tokens
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.space_5, tokens.space_4, tokens.space_5, tokens.space_4)
+        layout.setSpacing(tokens.space_3)
+        head = QHBoxLayout()
+        head.addWidget(self._day)
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(self.message)
+        counts = QGridLayout()
+        counts.setSpacing(tokens.space_3)
+        for column, count in enumerate(self._counts.values()):
+            counts.addWidget(count, 0, column)
+        layout.addLayout(counts)
+        lists = QHBoxLayout()
+        lists.setSpacing(tokens.space_3)
+        for name, parts in (
+            (tr("workbench", "Due now"), (self.due, self._nothing_due)),
+            (tr("workbench", "Drafts to continue"), (self.drafts, self._no_drafts)),
+        ):
+            card = Card(name)
+            for part in parts:
+                card.add(part, 1)
+            lists.addWidget(card, 1)
+        layout.addLayout(lists, 1)
+
+
+class _Count(Card):
+    """One figure of today."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(tight=True)
+        self._number = text_label("0", "number")
+        self.add(self._number)
+        self.add(text_label(word, "secondary"))
+
+    def set_number(self, number: int) -> None:
+        """Show `number`."""
+        self._number.setText(str(number))
+
+
+def _count_words() -> tuple[tuple[str, str], ...]:
+    return (
+        ("accepted_today", tr("workbench", "Accepted today")),
+        ("drafts", tr("workbench", "Drafts")),
+        ("open_deferrals", tr("workbench", "Open deferrals")),
+        ("due_today", tr("workbench", "Due today")),
+    )
