@@ -15,7 +15,7 @@ from client.store.database import Database
 from client.store.device import Device
 from client.store.folding import Folded, Folds
 from client.store.meta import Meta
-from client.store.projector import Projector
+from client.store.projector import Projector, shown
 from client.store.receipts import Receipts
 from client.store.uploads import Uploads
 from forms.errors import StorageFailed
@@ -74,7 +74,7 @@ class Incoming:
                 applied = self._pass(reply.feed, arrived, before, reordered)
                 after = {application: self._refolded(fold, reordered) for application, fold in before.items()}
                 for application, fold in after.items():
-                    self._projector.project(before[application].top, fold.top)
+                    self._projector.project(shown(before[application].top, fold.top))
                 self._note(reply)
             for application, fold in after.items():
                 self._folds.keep(application, fold)

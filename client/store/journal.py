@@ -11,7 +11,7 @@ from client.store.database import Database
 from client.store.device import Device
 from client.store.drafts import Drafts
 from client.store.folding import Folded, Folds, entries_of
-from client.store.projector import Projector
+from client.store.projector import Projector, shown
 from client.store.receipts import Receipts
 from client.store.uploads import Uploads
 from client.store.verify import verify
@@ -97,15 +97,15 @@ class Journal:
             top = before.top
             for one in sealed:
                 top = top.with_entry(one.operation)
-            after = Folded(before.base, top)
+            change = shown(before.top, top)
             with self._database.write():
                 self._insert(sealed)
                 self._uploads.expect([one.operation for one in sealed])
-                self._projector.project(before.top, top)
+                self._projector.project(change)
                 if ends_draft:
                     self._drafts.end(application, actor.account)
             self._committed(sealed)
-            self._folds.keep(application, after)
+            self._folds.keep(application, Folded(before.base, top))
             return top.state
 
     def commit_device(self, bodies: Sequence[msgspec.Struct], *, actor: Actor, now: Now) -> None:

@@ -1,7 +1,11 @@
-"""The projector: the only writer of views. A view row is what a list shows of a folded application."""
+"""The projector: the only writer of views. A view row is what a list shows of a folded application.
+
+What is to be written is worked out first (`shown`), so that spelling a name never holds a transaction open.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -17,7 +21,8 @@ NAME_ELEMENTS = ("ap_name", "org_name", "mother_name", "baby_name", "proj_name",
 PHONE_ELEMENTS = ("ap_phone", "org_phone", "parents_phone", "ag_phone")
 """Until an acceptance decides who applies, a list shows the first of these that is filled."""
 
-_VIEWS = ("view_cases", "view_deferrals", "view_numbers", "view_applications", "view_blocks")
+_OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers")
+"""Views with several rows for an application; they refer to its row in `view_applications`."""
 
 _UPSERT = """
 INSERT INTO view_applications (application, status, receipt_number, case_numbers, applicant, phone, title, opener,
@@ -36,6 +41,42 @@ SELECT id, ?, ?, ?, ? FROM view_applications WHERE application = ?
 """
 
 
+_DELETE = {view: f"DELETE FROM {view} WHERE application = ?" for view in (*_OF_APPLICATION, "view_applications")}
+_INSERT = {
+    "view_cases": "INSERT INTO view_cases VALUES (?, ?, ?, ?, ?, ?)",
+    "view_deferrals": "INSERT INTO view_deferrals VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "view_numbers": "INSERT INTO view_numbers VALUES (?, ?)",
+}
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What the views get for one application; None stands for what stays as it is, no `row` for nothing to show."""
+
+    application: str
+    row: tuple[Any, ...] | None
+    document: SearchDocument | None = None
+    cases: list[tuple[str, ...]] | None = None
+    deferrals: list[tuple[str, ...]] | None = None
+    numbers: tuple[str, ...] | None = None
+
+
+def shown(before: Layer, after: Layer) -> Shown:
+    """What changes in the views when `after` takes the place of `before`."""
+    old, new = before.state, after.state
+    if after.touched == 0:
+        return Shown(application=new.id, row=None)
+    now, numbers = searched(new), _numbers(new)
+    is_new = before.touched == 0
+    return Shown(
+        application=new.id,
+        row=_application_row(after),
+        document=now.document() if is_new or searched(old) != now else None,
+        cases=None if old.cases is new.cases else _case_rows(new),
+        deferrals=None if old.deferrals is new.deferrals else _deferral_rows(new),
+        numbers=None if _numbers(old) == numbers else numbers,
+    )
+
+
 class Projector:
     """Writes views within the caller's transaction."""
 
@@ -45,24 +86,22 @@ class Projector:
         self._stream = DEVICE + device
         self._blocks = NumberBlocks(database)
 
-    def project(self, before: Layer, after: Layer) -> None:
-        """Show `after` where `before` was shown; only what differs is written."""
-        if before is after:
+    def project(self, change: Shown) -> None:
+        """Write what `shown` worked out."""
+        if change.row is None:
+            self._remove(change.application)
             return
-        if after.touched == 0:
-            self._remove(after.state.id)
-            return
-        old, new = before.state, after.state
-        self._run(_UPSERT, _application_row(after))
-        now = searched(new)
-        if before.touched == 0 or searched(old) != now:
-            self._index(new.id, now.document())
-        if old.cases is not new.cases:
-            self._show_cases(new)
-        if old.deferrals is not new.deferrals:
-            self._show_deferrals(new)
-        if _numbers(old) != _numbers(new):
-            self._show_numbers(new)
+        self._run(_UPSERT, change.row)
+        if change.document is not None:
+            self._run(_INDEX, (*msgspec.structs.astuple(change.document), change.application))
+        if change.cases is not None:
+            self._replace("view_cases", change.application, change.cases)
+        if change.deferrals is not None:
+            self._replace("view_deferrals", change.application, change.deferrals)
+        if change.numbers is not None:
+            self._replace("view_numbers", change.application, [(n, change.application) for n in change.numbers])
+            for number in change.numbers:
+                self._blocks.use(number)
 
     def project_device(self, operation: Operation) -> None:
         """Show an operation of the device's own stream: a lease of receipt numbers."""
@@ -71,14 +110,14 @@ class Projector:
 
     def rebuild(self, folds: Folds) -> None:
         """Drop the views and show everything anew, applications in the order of their first operation."""
-        for view in _VIEWS:
+        for view in (*_OF_APPLICATION, "view_applications", "view_blocks"):
             self._run(f"DELETE FROM {view}")
         self._run("INSERT INTO view_search (view_search) VALUES ('delete-all')")
         for (stream,) in self._all("SELECT stream FROM operations GROUP BY stream ORDER BY min(seq)"):
             if stream.startswith(APPLICATION):
                 application = stream.removeprefix(APPLICATION)
                 nothing = Layer(ApplicationState(id=application))
-                self.project(nothing, folds.get(application).top)
+                self.project(shown(nothing, folds.get(application).top))
         self._rebuild_blocks()
 
     def _rebuild_blocks(self) -> None:
@@ -96,30 +135,13 @@ class Projector:
             "DELETE FROM view_search WHERE rowid = (SELECT id FROM view_applications WHERE application = ?)",
             (application,),
         )
-        for view in ("view_cases", "view_deferrals", "view_numbers", "view_applications"):
-            self._run(f"DELETE FROM {view} WHERE application = ?", (application,))
+        for delete in _DELETE.values():
+            self._run(delete, (application,))
 
-    def _index(self, application: str, document: SearchDocument) -> None:
-        self._run(_INDEX, (*msgspec.structs.astuple(document), application))
-
-    def _show_cases(self, state: ApplicationState) -> None:
-        self._run("DELETE FROM view_cases WHERE application = ?", (state.id,))
-        for case in state.cases.values():
-            self._run(
-                "INSERT INTO view_cases VALUES (?, ?, ?, ?, ?, ?)",
-                (state.id, case.item, case.name, case.status, case.stage, case.promised_due),
-            )
-
-    def _show_deferrals(self, state: ApplicationState) -> None:
-        self._run("DELETE FROM view_deferrals WHERE application = ?", (state.id,))
-        for deferral in state.deferrals.values():
-            self._run("INSERT INTO view_deferrals VALUES (?, ?, ?, ?, ?, ?, ?)", _deferral_row(state, deferral))
-
-    def _show_numbers(self, state: ApplicationState) -> None:
-        self._run("DELETE FROM view_numbers WHERE application = ?", (state.id,))
-        for number in _numbers(state):
-            self._run("INSERT INTO view_numbers VALUES (?, ?)", (number, state.id))
-            self._blocks.use(number)
+    def _replace(self, view: str, application: str, rows: Sequence[tuple[str, ...]]) -> None:
+        self._run(_DELETE[view], (application,))
+        for row in rows:
+            self._run(_INSERT[view], row)
 
 
 def _application_row(layer: Layer) -> tuple[Any, ...]:
@@ -143,17 +165,21 @@ def _application_row(layer: Layer) -> tuple[Any, ...]:
     )
 
 
-def _deferral_row(state: ApplicationState, deferral: DeferralState) -> tuple[str, ...]:
-    names = "\n".join(state.cases[item].name if item in state.cases else item for item in deferral.items)
-    return (
-        state.id,
-        deferral.material,
-        deferral.name,
-        names,
-        deferral.reason,
-        deferral.due_day,
-        deferral.status,
-    )
+def _case_rows(state: ApplicationState) -> list[tuple[str, ...]]:
+    return [
+        (state.id, case.item, case.name, case.status, case.stage, case.promised_due) for case in state.cases.values()
+    ]
+
+
+def _deferral_rows(state: ApplicationState) -> list[tuple[str, ...]]:
+    return [
+        (state.id, held.material, held.name, _item_names(state, held), held.reason, held.due_day, held.status)
+        for held in state.deferrals.values()
+    ]
+
+
+def _item_names(state: ApplicationState, deferral: DeferralState) -> str:
+    return "\n".join(state.cases[item].name if item in state.cases else item for item in deferral.items)
 
 
 def _first_filled(state: ApplicationState, elements: tuple[str, ...]) -> str:

@@ -8,7 +8,8 @@ clerk types their beginning or their end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -42,7 +43,7 @@ class Searched(msgspec.Struct, frozen=True):
     numbers: tuple[str, ...]
 
     def document(self) -> SearchDocument:
-        """The index entry; spelling the names is the costly part."""
+        """The index entry; spelling a name that was never seen is the costly part."""
         readings = dict.fromkeys(key for text in self.texts for key in _readings(text))
         return SearchDocument(
             texts=" , ".join(_split(text) for text in self.texts),
@@ -54,11 +55,20 @@ class Searched(msgspec.Struct, frozen=True):
 
 def searched(state: ApplicationState) -> Searched:
     """What `state` is found by: short texts and numbers among its values, its party and its numbers."""
-    values = [field.value for field in state.values.values() if isinstance(field.value, str)]
-    texts = [state.party.name, *(value for value in values if _HAN.search(value) and len(value) <= _LONGEST_TEXT)]
+    party = state.party
     cases = [case.case_number for case in state.cases.values()]
-    numbers = [state.receipt_number, *state.other_receipts, *cases, state.party.id_no, state.party.phone, *values]
-    return Searched(_unique(texts), _unique(_number(text) for text in numbers if not _HAN.search(text)))
+    given = [party.name, party.id_no, party.phone, state.receipt_number, *state.other_receipts, *cases]
+    given += [field.value for field in state.values.values() if isinstance(field.value, str)]
+    found = [_sorted_out(value) for value in given]
+    return Searched(_unique(text for text, _ in found), _unique(number for _, number in found))
+
+
+@lru_cache(maxsize=16384)
+def _sorted_out(value: str) -> tuple[str, str]:
+    """(text, number) that `value` is searched as; mostly one of them is ''."""
+    if _HAN.search(value):
+        return (value, "") if len(value) <= _LONGEST_TEXT else ("", "")
+    return "", _number(value)
 
 
 def match_of(query: str) -> str:
@@ -75,18 +85,18 @@ def _term(run: str) -> str:
     return f'(readings : "{plain}"* OR texts : "{run}"* OR numbers : "{plain}"*)'
 
 
+@lru_cache(maxsize=16384)
 def _split(text: str) -> str:
     return " ".join(_HAN.sub(r" \1 ", folded(text)).split())
 
 
-def _readings(text: str) -> Iterator[str]:
-    """Readings from every character on: who remembers only the given name types that."""
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> tuple[str, ...]:
+    """Readings of a name, and of a person's given name alone: that is what people remember."""
     if not _NAME.fullmatch(text):
-        return
-    for start in range(len(text) - 1 if len(text) > 4 else len(text)):
-        yield from pinyin_keys(text[start:])
-        if len(text) > 4:
-            return
+        return ()
+    given = text[-2:] if 3 <= len(text) <= 4 else ""
+    return tuple(dict.fromkeys((*pinyin_keys(text), *pinyin_keys(given))))
 
 
 def _number(text: str) -> str:
