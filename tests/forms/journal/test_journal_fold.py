@@ -9,10 +9,18 @@ from pathlib import Path
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from journal_story import CLERK, FIELDS, ID, Story, scan_of
+from journal_story import CLERK, FIELDS, ID, REVIEWER, Story, scan_of
 from msgspec.structs import replace
 
-from forms.journal.commands import AcceptApplication, AttachScan, FillFields, RequestDeferral, SettleConflict
+from forms.journal.commands import (
+    AcceptApplication,
+    AttachScan,
+    FillFields,
+    PassDeferral,
+    ReceiveDocument,
+    RequestDeferral,
+    SettleConflict,
+)
 from forms.journal.fold import Entry, apply, fold
 from forms.journal.operation import Operation, canonical, decode
 from forms.journal.state import ApplicationState, DeferralStatus, decode_state, digest, encode_state
@@ -70,6 +78,21 @@ def test_the_first_acceptance_holds_and_the_other_number_is_kept(accepted: Story
     assert state.receipt_number == before.receipt_number
     assert state.other_receipts == ("江A02-0007",)
     assert state.deferrals == before.deferrals and state.cases == before.cases
+
+
+def test_two_windows_receive_the_same_document(accepted: Story) -> None:
+    arrived = accepted.done(ReceiveDocument(material="M-HEALTH", scans=(scan_of("first"),)))
+    accepted.done(PassDeferral(material="M-HEALTH"), by=REVIEWER)
+    second = msgspec.to_builtins(scan_of("second"))
+    accepted.take(from_other(arrived, body={"material": "M-HEALTH", "scans": [second], "note": ""}))
+    accepted.take(from_other(arrived))
+    deferral = accepted.state.deferrals["M-HEALTH"]
+    assert deferral.status is DeferralStatus.PASSED, "what was found in order stays so"
+    assert [scan.sha256 for scan in accepted.state.scans["M-HEALTH"]] == [
+        scan_of("first").sha256,
+        scan_of("second").sha256,
+    ]
+    assert len(deferral.history) == 5, "every arrival stands in the history"
 
 
 def test_an_awaited_material_is_never_deferred_even_when_asked_for_before(filled: Story) -> None:

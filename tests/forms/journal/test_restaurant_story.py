@@ -43,7 +43,7 @@ def test_the_lease_may_not_be_deferred_and_the_clerk_can_say_why(filled: Story) 
 
 def test_a_deferral_has_a_reason_and_a_day_that_every_item_allows(filled: Story) -> None:
     latest = {"latest": "2026-09-29", "name": "从业人员健康合格证明"}  # five working days, the 25th is a holiday
-    for day in ("2026-09-30", "2026-09-21", "2026-09-20", "2026-09-2x", ""):
+    for day in ("2026-09-30", "2026-09-21", "2026-09-20", "2026-09-280", ""):
         said = filled.refused(RequestDeferral(material="M-HEALTH", reason="体检", due_day=day))
         assert said == {"deferral.due_day": latest}
     said = filled.refused(RequestDeferral(material="M-HEALTH", reason=" ", due_day="2026-09-29"))
