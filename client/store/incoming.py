@@ -36,6 +36,19 @@ class Arrived(msgspec.Struct, frozen=True):
     data: bytes
 
 
+class _Known(msgspec.Struct, frozen=True):
+    stream: str
+    rev: int
+    hash: str
+
+
+class _Passed(msgspec.Struct, frozen=True):
+    """An operation that the feed passed; `moved` when a restored centre gave it another place."""
+
+    stream: str
+    moved: bool = False
+
+
 class Incoming:
     """Takes replies. Whoever calls holds no transaction."""
 
@@ -157,65 +170,62 @@ class Incoming:
         foreign = iter(arrived)
         applied = 0
         for entry in feed:
-            stream = self._confirm(entry) if self._is_own(entry) else self._receive(next(foreign))
-            if stream is None:
+            known = self._known(entry)
+            if self._is_own(entry):
+                passed = self._confirm(entry, known)
+            else:
+                passed = self._receive(next(foreign), known)
+            if passed is None:
                 continue
             applied += 1
-            fold = before.get(stream.removeprefix(APPLICATION))
-            if fold is not None and entry.rev <= fold.base.state.rev:
-                reordered.add(stream)
+            fold = before.get(passed.stream.removeprefix(APPLICATION))
+            if passed.moved or (fold is not None and entry.rev <= fold.base.state.rev):
+                reordered.add(passed.stream)
         return applied
 
-    def _confirm(self, entry: FeedEntry) -> str | None:
-        """The stream of an own operation that the feed passes now, None when it passed before."""
+    def _known(self, entry: FeedEntry) -> _Known | None:
         row = self._database.one(
-            "SELECT stream, rev FROM operations WHERE device = ? AND epoch = ? AND dseq = ?",
+            "SELECT stream, rev, hash FROM operations WHERE device = ? AND epoch = ? AND dseq = ?",
             (entry.device, entry.epoch, entry.dseq),
         )
-        if row is None:
+        return _Known(*row) if row else None
+
+    def _confirm(self, entry: FeedEntry, known: _Known | None) -> _Passed | None:
+        """An own operation that the feed passes now, None when it passed before."""
+        if known is None:
             raise StorageFailed(message("store.history_lost", number=entry.dseq))
-        stream, rev = row
-        if rev == entry.rev:
-            return None
-        self._place(entry)
-        return str(stream)
+        return self._placed(entry, known)
 
-    def _receive(self, arrived: Arrived) -> str | None:
-        """The stream of a foreign operation that is new or has a new place, None for one that is here already."""
-        entry, operation = arrived.entry, arrived.operation
+    def _receive(self, arrived: Arrived, known: _Known | None) -> _Passed | None:
+        """A foreign operation that is new or has a new place, None for one that is here already."""
         hashed = content_hash(arrived.data)
-        row = self._database.one(
-            "SELECT rev, hash FROM operations WHERE device = ? AND epoch = ? AND dseq = ?", operation.identity
-        )
-        if row is None:
-            self._database.run(
-                "INSERT INTO operations (device, epoch, dseq, stream, kind, wall, hash, chain, data, rev, outcome)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, 'applied')",
-                (
-                    *operation.identity,
-                    operation.stream,
-                    operation.kind,
-                    operation.wall,
-                    hashed,
-                    arrived.data,
-                    entry.rev,
-                ),
-            )
-            self._projector.project_device(operation)
-            return operation.stream
-        if row[1] != hashed:
-            raise TornReply(message("store.feed_contradicts", device=entry.device[:12], number=entry.dseq))
-        if row[0] == entry.rev:
-            return None
-        self._place(entry)
-        return operation.stream
+        if known is None:
+            self._insert(arrived, hashed)
+            self._projector.project_device(arrived.operation)
+            return _Passed(arrived.operation.stream)
+        if known.hash != hashed:
+            device = arrived.entry.device[:12]
+            raise TornReply(message("store.feed_contradicts", device=device, number=arrived.entry.dseq))
+        return self._placed(arrived.entry, known)
 
-    def _place(self, entry: FeedEntry) -> None:
+    def _insert(self, arrived: Arrived, hashed: str) -> None:
+        operation = arrived.operation
+        named = (*operation.identity, operation.stream, operation.kind, operation.wall)
+        self._database.run(
+            "INSERT INTO operations (device, epoch, dseq, stream, kind, wall, hash, chain, data, rev, outcome)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, 'applied')",
+            (*named, hashed, arrived.data, arrived.entry.rev),
+        )
+
+    def _placed(self, entry: FeedEntry, known: _Known) -> _Passed | None:
+        if known.rev == entry.rev:
+            return None
         self._database.run(
             "UPDATE operations SET rev = ?, message = NULL, outcome = 'applied'"
             " WHERE device = ? AND epoch = ? AND dseq = ?",
             (entry.rev, entry.device, entry.epoch, entry.dseq),
         )
+        return _Passed(known.stream, moved=known.rev > 0)
 
     def _refolded(self, before: Folded, reordered: set[str]) -> Folded:
         """New operations at the end go on the confirmed layer; anything else is folded from the start."""
