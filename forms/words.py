@@ -15,9 +15,13 @@ class Words:
         self.language = language
 
     def say(self, message: Message) -> str:
-        """The sentence for `message`. An unknown code is shown as itself, never hidden."""
+        """The sentence for `message`; `{element}` and `{material}` are the ids that it is about.
+
+        An unknown code is shown as itself, never hidden.
+        """
         sentence = self._sentences.get(message.code, message.code)
-        return sentence.format_map(_Given(message.params))
+        about = {"element": message.element, "material": message.material}
+        return sentence.format_map(_Given({name: id_ for name, id_ in about.items() if id_} | dict(message.params)))
 
 
 class _Given(dict[str, str]):

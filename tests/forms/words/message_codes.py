@@ -9,7 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 MAKERS = {"message", "refuse"}
-NOT_PARAMETERS = {"element", "material"}
 
 
 @dataclass(frozen=True)
@@ -68,4 +67,4 @@ def _params(call: ast.Call) -> frozenset[str] | None:
     names = [keyword.arg for keyword in call.keywords]
     if None in names or "code" in names:
         return None
-    return frozenset(name for name in names if name is not None) - NOT_PARAMETERS
+    return frozenset(name for name in names if name is not None)
