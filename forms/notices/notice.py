@@ -36,6 +36,11 @@ def paper_title(kind: str) -> str:
     return _TITLES.get(kind, kind)
 
 
+def sheets_of(kind: str) -> int:
+    """How many of a paper are signed: one for the applicant and one for the file, but only one application form."""
+    return 1 if kind == "application_form" else 2
+
+
 def footer(state: ApplicationState, *, copy: int) -> str:
     """What stands beside the page numbers: the receipt number and how often this paper was printed."""
     return f"收件编号 {state.receipt_number} · 第 {copy} 次打印"

@@ -8,10 +8,13 @@ from PyQt5.QtWidgets import QWidget
 from client.desk import printing
 from client.desk.printing import Paper
 from client.papers.preview import PaperPreview
+from client.papers.printed_paper import PrintedPaper
 from client.ui.context import UiContext
 from client.ui.shell.shell_view import ShellView
 from client.ui.translation import tr
 from forms.errors import UserError
+from forms.message import Message, message
+from forms.notices.notice import sheets_of
 
 
 class PapersPresenter(QObject):
@@ -32,14 +35,35 @@ class PapersPresenter(QObject):
         )
 
     def _show(self, application: str, papers: tuple[Paper, ...]) -> None:
-        preview = PaperPreview([(paper.title, paper.pdf) for paper in papers], parent=self._shell)
-        preview.printed.connect(lambda: self._printed(application, papers))
+        if not papers:
+            self._say(message("papers.not_accepted"), "warn")
+            return
+        preview = PaperPreview(
+            [_printable(paper) for paper in papers],
+            words=self._context.words,
+            file_name=papers[0].number,
+            parent=self._shell,
+        )
+        preview.printed.connect(lambda numbers: self._on_printed(application, papers, numbers))
+        preview.saved.connect(lambda numbers, path: self._on_saved(application, papers, numbers, path))
         preview.show()
         self._preview = preview
 
-    def _printed(self, application: str, papers: tuple[Paper, ...]) -> None:
+    def _on_printed(self, application: str, papers: tuple[Paper, ...], numbers: tuple[str, ...]) -> None:
+        self._note(application, papers, numbers)
+        self._say(message("papers.printed", count=len(numbers)), "ok")
+
+    def _on_saved(self, application: str, papers: tuple[Paper, ...], numbers: tuple[str, ...], path: str) -> None:
+        self._note(application, papers, numbers)
+        self._say(message("papers.saved", count=len(numbers), path=path), "ok")
+
+    def _note(self, application: str, papers: tuple[Paper, ...], numbers: tuple[str, ...]) -> None:
         for paper in papers:
-            printing.printed(self._context.session, self._context.desk, application, paper)
+            if paper.number in numbers:
+                printing.printed(self._context.session, self._context.desk, application, paper)
+
+    def _say(self, what: Message, level: str) -> None:
+        self._shell.message.show_message(self._context.words.say(what), level)
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
@@ -48,3 +72,7 @@ class PapersPresenter(QObject):
         self._shell.message.show_message(
             tr("papers", "The papers could not be made: {reason}").format(reason=words), "danger"
         )
+
+
+def _printable(paper: Paper) -> PrintedPaper:
+    return PrintedPaper(title=paper.title, number=paper.number, pdf=paper.pdf, sheets=sheets_of(paper.kind))
