@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PyQt5.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from client.ui.shell.rail import RailEntry
 from client.ui.shell.screen import Hint, PrimaryAction, SavedState, ScreenWidget, ShellKey
@@ -151,10 +151,13 @@ def form() -> QWidget:
     card.add(grid)
     for at, field in enumerate(_short_fields()):
         grid.addWidget(field, at // 2, at % 2)
-    for at, field in enumerate(_long_fields(), 3):
+    for at, field in enumerate(_long_fields(), 4):
         grid.addWidget(field, at, 0, 1, 2)
     card.body.addStretch(1)
-    layout.addWidget(card, 3)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(card)
+    layout.addWidget(area, 3)
     layout.addWidget(_ledger(), 2)
     return window
 
@@ -169,14 +172,15 @@ def _short_fields() -> list[LineField]:
     fields = [
         _field("姓名", TextEdit(), "张三", required=True),
         _field("证件类型", papers, "id", required=True),
+        _field("国籍", ChoiceBox([Choice("cn", "中国")])),
         _field("证件号码", CodeEdit(groups=IDENTITY_GROUPS, upper=True), "11010519491231002X", required=True),
         _field("手机号码", CodeEdit(groups=PHONE_GROUPS), "1391234", required=True),
         _field("从业人数", CodeEdit(placeholder="例如 5"), unit="人"),
         _field("预包装", YesNo(), "true"),
     ]
     fields[0].set_note("来自身份证")
-    fields[2].set_note("男 1949-12-31")
-    fields[3].set_error("应为 11 位,还差 4 位")
+    fields[3].set_note("男 1949-12-31")
+    fields[4].set_error("应为 11 位,还差 4 位")
     return fields
 
 

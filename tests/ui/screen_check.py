@@ -18,9 +18,11 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QStackedLayout,
     QTabBar,
     QToolButton,
     QWidget,
@@ -48,6 +50,7 @@ def problems_of(window: QWidget, size: tuple[int, int] = (1366, 768), *, tab_ord
         found += _text_problems(widget)
         found += _glyph_problems(widget)
         found += _parent_problems(widget, window)
+        found += _overlaps(widget)
     if tab_order:
         found += _tab_problems(window)
     return found
@@ -170,6 +173,29 @@ def _parent_problems(widget: QWidget, window: QWidget) -> list[str]:
     return [f"{_name(widget)} reaches out of its {type(parent).__name__}"] if outside else []
 
 
+def _overlaps(parent: QWidget) -> list[str]:
+    """Widgets of one layout that lie over each other."""
+    laid = [widget for widget in _laid_out(parent.layout()) if widget.isVisible()] if parent.layout() else []
+    found = []
+    for at, one in enumerate(laid):
+        for other in laid[at + 1 :]:
+            shared = one.geometry().intersected(other.geometry())
+            if shared.width() > _SLACK and shared.height() > _SLACK:
+                found.append(f"{_name(one)} and {_name(other)} lie over each other")
+    return found
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    if isinstance(layout, QStackedLayout):
+        return
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item.widget() is not None:
+            yield item.widget()
+        elif item.layout() is not None:
+            yield from _laid_out(item.layout())
+
+
 def _scrolls(parent: QWidget) -> bool:
     return parent.objectName() in ("qt_scrollarea_viewport", "qt_tabwidget_stackedwidget")
 
@@ -197,9 +223,7 @@ def _takes_tab(widget: QWidget) -> bool:
 
 
 def _was_reached(widget: QWidget, reached: list[QWidget]) -> bool:
-    if widget in reached or widget.visibleRegion().isEmpty():
-        return widget in reached or not _scrolled_away(widget)
-    return any(_same_group(widget, other) for other in reached)
+    return widget in reached or any(_same_group(widget, other) for other in reached)
 
 
 def _same_group(widget: QWidget, other: QWidget) -> bool:
@@ -209,12 +233,3 @@ def _same_group(widget: QWidget, other: QWidget) -> bool:
     if widget.group() is not None:
         return widget.group() is other.group() and widget.group().exclusive()
     return widget.autoExclusive() and other.autoExclusive() and widget.parentWidget() is other.parentWidget()
-
-
-def _scrolled_away(widget: QWidget) -> bool:
-    above = widget.parentWidget()
-    while above is not None:
-        if _scrolls(above):
-            return True
-        above = above.parentWidget()
-    return False

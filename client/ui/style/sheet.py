@@ -35,8 +35,9 @@ QFrame[role="top"] {{ background: {t.surface}; border: none; border-bottom: {t.s
 QFrame[role="rail"] {{ background: {t.surface}; border: none; border-right: {t.stroke}px solid {t.line}; }}
 QFrame[role="separator"] {{ background: {t.line}; border: none; max-height: {t.stroke}px; min-height: {t.stroke}px; }}
 QFrame[role="divider"] {{ background: {t.line}; border: none; max-width: {t.stroke}px; min-width: {t.stroke}px; }}
-QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] {{ background: transparent; border: none; }}
-QScrollArea:focus {{ border: {t.ring}px solid {t.primary}; }}
+QScrollArea {{ background: transparent; border: {t.ring}px solid transparent; }}
+QScrollArea > QWidget > QWidget[role="scrolled"] {{ background: transparent; }}
+QScrollArea:focus {{ border-color: {t.primary}; }}
 QSplitter::handle {{ background: {t.line}; }}
 QToolTip {{ background: {t.ink}; color: {t.surface}; border: none; padding: {t.space_1}px {t.space_2}px; }}
 """
@@ -84,8 +85,6 @@ QPushButton[variant="primary"]:disabled {{ background: {t.disabled_soft}; color:
 QPushButton[variant="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
 QPushButton[variant="danger"]:hover {{ background: {t.danger_soft}; }}
 QPushButton[variant="danger"]:focus {{ border-color: {t.danger}; }}
-QPushButton[variant="primary"]:focus {{ outline: {ring}px solid {t.on_primary};
-    outline-offset: 0px; outline-radius: {t.radius - 1}px; }}
 QPushButton[variant="danger"]:disabled {{ color: {t.disabled}; border-color: {t.line}; }}
 QPushButton[variant="primary"]:focus {{ border: {ring}px solid {t.primary_pressed};
     padding: 0 {side + t.space_1 - 1}px; }}
@@ -149,7 +148,8 @@ def _tables(look: Look) -> str:
     return f"""
 QAbstractItemView {{ background: {t.surface}; border: {t.stroke}px solid {t.line}; border-radius: {t.radius}px;
     selection-background-color: {t.primary_soft}; selection-color: {t.ink}; outline: none; }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border: {t.ring}px solid {t.primary}; }}
+QTableView, QListView, QTreeView {{ padding: {t.ring - t.stroke}px; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border: {t.ring}px solid {t.primary}; padding: 0; }}
 QTableView {{ gridline-color: {t.line}; }}
 QTableView::item {{ padding: 0 {t.space_2}px; border: none; border-bottom: {t.stroke}px solid {t.line}; }}
 QListView::item, QTreeView::item {{ min-height: {look.field_height()}px; padding: 0 {t.space_2}px; }}
@@ -162,7 +162,7 @@ QTableView::item:hover:!selected, QListView::item:hover:!selected, QTreeView::it
     background: {t.canvas}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
 QHeaderView::section {{ background: {t.canvas}; color: {t.ink_2}; border: none;
-    border-bottom: {t.stroke}px solid {t.line_strong}; padding: 0 {t.space_2}px;
+    border-bottom: {t.stroke}px solid {t.line_strong}; padding: 0 {t.space_2 + t.ring}px;
     min-height: {look.field_height() - t.space_1}px; }}
 QTableCornerButton::section {{ background: {t.canvas}; border: none; }}
 """

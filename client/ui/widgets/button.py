@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent, QSize, Qt
-from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtCore import QEvent, QRectF, QSize, Qt
+from PyQt5.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QPushButton, QWidget
 
 from client.ui.style.icons import icon
@@ -45,6 +45,22 @@ class Button(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._variant == "primary" and self.hasFocus():
+            self._draw_ring()
+
+    def _draw_ring(self) -> None:
+        """A light ring inside: on a filled button a ring of its own colour could not be seen."""
+        tokens = current_look().tokens
+        inset = tokens.ring * 1.5 + tokens.stroke
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.on_primary), tokens.ring))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), tokens.radius, tokens.radius
+        )
 
     def _draw_icon(self) -> None:
         if self._icon_name:

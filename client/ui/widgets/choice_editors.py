@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt5.QtCore import QRect, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PyQt5.QtGui import QColor, QKeyEvent, QPaintEvent, QWheelEvent
 from PyQt5.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -18,7 +18,8 @@ from PyQt5.QtWidgets import (
     QRadioButton,
     QSizePolicy,
     QStyle,
-    QStyleOption,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -79,13 +80,23 @@ class ChoiceBox(Composing, QComboBox):
     def set_invalid(self, invalid: bool) -> None:
         mark(self, invalid=invalid)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.CC_ComboBox, option)
+        field = self.style().subControlRect(QStyle.CC_ComboBox, option, QStyle.SC_ComboBoxEditField, self)
+        words = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
+        shown = self.fontMetrics().elidedText(words, Qt.ElideRight, field.width())
+        painter.setPen(QColor(current_look().tokens.colour(self._ink())))
+        painter.drawItemText(field, Qt.AlignLeft | Qt.AlignVCenter, option.palette, self.isEnabled(), shown)
         side = current_look().field_height()
-        option = QStyleOption()
-        option.initFrom(self)
         option.rect = QRect(self.width() - side, 0, side, self.height())
-        self.style().drawPrimitive(QStyle.PE_IndicatorArrowDown, option, QPainter(self), self)
+        painter.drawPrimitive(QStyle.PE_IndicatorArrowDown, option)
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return "disabled"
+        return "ink" if self.currentIndex() >= 0 else "ink_3"
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

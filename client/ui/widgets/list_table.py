@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
-from PyQt5.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PyQt5.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PyQt5.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -99,6 +99,10 @@ class ListTable(QTableView):
         if not self.currentIndex().isValid():
             self._choose_number(self._step(-1, 1))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.StyleChange:
@@ -136,11 +140,20 @@ class ListTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.field_height() + look.tokens.space_1)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(look.chars(2))
-        padding = 2 * look.tokens.space_2
+        padding = 3 * look.tokens.space_2
         for number, column in enumerate(self._rows.columns):
-            header.setSectionResizeMode(number, QHeaderView.Stretch if column.stretch else QHeaderView.Interactive)
+            header.setSectionResizeMode(number, QHeaderView.Interactive)
             title = self.fontMetrics().horizontalAdvance(column.title)
-            header.resizeSection(number, max(look.chars(column.chars), title) + padding + look.tokens.space_2)
+            header.resizeSection(number, max(look.chars(column.chars), title) + padding)
+        self._needed = [header.sectionSize(number) for number in range(len(self._rows.columns))]
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the room that is left to the stretching columns, which never get less than they need."""
+        stretching = [number for number, column in enumerate(self._rows.columns) if column.stretch]
+        spare = max(0, self.viewport().width() - sum(self._needed))
+        for number in stretching:
+            self.horizontalHeader().resizeSection(number, self._needed[number] + spare // len(stretching))
 
 
 class _RowDelegate(QStyledItemDelegate):

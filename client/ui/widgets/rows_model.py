@@ -16,7 +16,7 @@ from client.ui.widgets.chip import LEVEL_ICONS
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column. `chars` is its width in Chinese characters (0: as wide as its title); one column may stretch."""
+    """One column. `chars` is its width in Chinese characters, at least that of its title; with `stretch` more."""
 
     title: str
     chars: float = 0

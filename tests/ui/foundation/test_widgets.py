@@ -194,6 +194,19 @@ def test_the_check_finds_text_that_is_cut_off(desk_app, shown):
     assert "保存并继续" in found[1]
 
 
+def test_the_check_finds_widgets_over_each_other(desk_app, shown):
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    above, below = QLineEdit("王芳"), QLineEdit("李四")
+    above.setFixedHeight(60)
+    layout.addWidget(above)
+    layout.addWidget(below)
+    shown(window, (300, 200))
+    layout.setEnabled(False)
+    below.move(below.x(), above.y() + 20)
+    assert problems_of(window, (300, 200)) == ["QLineEdit '王芳' and QLineEdit '李四' lie over each other"]
+
+
 def test_the_check_finds_characters_without_a_glyph(desk_app, shown):
     window = QWidget()
     QVBoxLayout(window).addWidget(text_label("王\U000314ff芳"))
