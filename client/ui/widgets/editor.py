@@ -42,14 +42,23 @@ class Composing:
 
     _composing = False
     _left_waits = False
+    _edit_waits = False
 
     def is_composing(self) -> bool:
         """True while an input method has an unfinished word."""
         return self._composing
 
+    def tell_edited(self) -> None:
+        """Emit `edited`, now or when the word that is being composed is done or given up."""
+        self._edit_waits = self._composing
+        if not self._composing:
+            self.edited.emit(self.value_text())
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+        if self._edit_waits and not self._composing:
+            self.tell_edited()
         if self._left_waits and not self._composing:
             self._left_waits = False
             if not self.hasFocus():

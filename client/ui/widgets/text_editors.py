@@ -45,8 +45,7 @@ class TextEdit(Composing, QLineEdit):
         super().keyPressEvent(event)
 
     def _typed(self, _text: str) -> None:
-        if not self.is_composing():
-            self.edited.emit(self.value_text())
+        self.tell_edited()
 
 
 class CodeEdit(TextEdit):
@@ -154,8 +153,8 @@ class LongTextEdit(Composing, QPlainTextEdit):
             self._fit()
 
     def _typed(self) -> None:
-        if not self._setting and not self.is_composing():
-            self.edited.emit(self.value_text())
+        if not self._setting:
+            self.tell_edited()
 
     def _fit(self) -> None:
         look = current_look()

@@ -88,6 +88,17 @@ def test_nothing_is_said_while_a_word_is_composed(name, form):
     assert (edited, left) == (["张"], ["张"])
 
 
+@pytest.mark.parametrize("name", ["text", "long"])
+def test_a_word_given_up_still_tells_what_it_took_away(name, form):
+    _, editor, _, edited, _ = form(EDITORS[name]())
+    editor.set_value_text("王芳")
+    editor.selectAll()
+    QApplication.sendEvent(editor, QInputMethodEvent("zhang", []))
+    assert edited == []
+    QApplication.sendEvent(editor, QInputMethodEvent("", []))
+    assert edited == [""]
+
+
 def test_enter_while_composing_stays_in_the_field(form):
     _, editor, _, _, left = form(TextEdit())
     QApplication.sendEvent(editor, QInputMethodEvent("zhang", []))
