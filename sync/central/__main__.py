@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import structlog
-
 from forms.errors import UserError
 from forms.words_files import load_words
 from sync.central.demo import seed
 from sync.central.handlers import begin_anew
+from sync.central.logs import log_to
 from sync.central.passwords import verifier_of
 from sync.central.rulebooks import Rulebooks, publish
 from sync.central.serving import WORDS, serve
@@ -29,8 +27,7 @@ PASSWORD_VARIABLE = "YICHUANG_PASSWORD"
 def main(arguments: Sequence[str]) -> int:
     """Run one command; 0 when it was done, 2 when it was refused (the reason is on stderr)."""
     asked = _parser().parse_args(arguments)
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    log_to(sys.stderr)
     try:
         store = open_store(asked.data)
         try:

@@ -12,7 +12,7 @@ from sync.central.heads import Heads
 from sync.central.intake import Intake
 from sync.central.keys import KEY_BYTES
 from sync.central.moment import Moments
-from sync.central.numbering import LEASE, LEASE_AT, Numbering
+from sync.central.numbering import LEASE, LEASE_AT, SKIPPED, Numbering
 from sync.central.ordering import Ordering
 from sync.central.sessions import DeviceSession
 from sync.central.store.store import Store
@@ -99,4 +99,6 @@ def begin(store: Store, random_bytes: Callable[[int], bytes]) -> None:
 
 def begin_anew(store: Store, random_bytes: Callable[[int], bytes]) -> None:
     """After a restored backup: devices start their feed again, and the centre's lost numbers are never reused."""
-    store.identity.begins_anew(ledger_epoch=random_bytes(_EPOCH_BYTES).hex())
+    with store.transaction():
+        store.identity.begins_anew(ledger_epoch=random_bytes(_EPOCH_BYTES).hex())
+        store.numbers.skip(SKIPPED)

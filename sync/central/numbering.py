@@ -21,6 +21,12 @@ LEASE = 200
 LEASE_AT = 50
 """A device that has fewer unused numbers gets another block; enough for a busy day without a link."""
 
+SKIPPED = 10 * LEASE
+"""Receipt numbers of each prefix that are given up when a backup comes back: the lost time may have leased them."""
+
+_CASES_PER_EPOCH = 10_000
+"""Case numbers per department and day; after a restored backup they go on in the next ten thousand."""
+
 _SEQUENCE = re.compile(r"(?:[0-9]{8}-)?0*([0-9]{1,9})")
 """What follows a block's prefix in a receipt number: perhaps the day, then the number."""
 
@@ -75,8 +81,9 @@ class Numbering:
         return CasesNumbered(numbers=numbers) if numbers else None
 
     def _case_number(self, department: str, day: str) -> str:
-        compact = day.replace("-", "")
-        return f"{department}-{compact}-{self._store.cases.next_number(department=department, day=day):06d}"
+        count = self._store.cases.next_number(department=department, day=day)
+        count += (self._store.identity.device_epoch() - 1) * _CASES_PER_EPOCH
+        return f"{department}-{day.replace('-', '')}-{count:06d}"
 
     def _leased(self, receipt_number: str, session: DeviceSession) -> Leased:
         for prefix in self._store.numbers.prefixes(device=session.device, epoch=session.epoch):

@@ -30,6 +30,17 @@ class NumberTable:
         self._database.run(NumberBlock.insert(block))
         return first, last
 
+    def skip(self, count: int) -> None:
+        """Never lease the next `count` numbers of any prefix: a lost ledger may have leased them."""
+        for (prefix,) in self._database.rows(NumberBlock.select(NumberBlock.prefix).distinct()):
+            first, last = self.lease(prefix=str(prefix), count=count, device="", epoch=0)
+            self.use_up(prefix=str(prefix), first=first, count=last - first + 1)
+
+    def use_up(self, *, prefix: str, first: int, count: int) -> None:
+        """Count `count` more numbers of a block as used."""
+        same = (NumberBlock.prefix == prefix) & (NumberBlock.first == first)
+        self._database.run(NumberBlock.update(used=NumberBlock.used + count).where(same))
+
     def block_of(self, *, prefix: str, number: int, device: str, epoch: int) -> int:
         """The first number of the block leased to the device that holds `number`, or 0."""
         mine = (NumberBlock.device == device) & (NumberBlock.epoch == epoch) & (NumberBlock.prefix == prefix)
@@ -55,5 +66,4 @@ class NumberTable:
         used = {"receipt_number": receipt_number, "prefix": prefix, "number": number, "application": application}
         self._database.run(UsedNumber.insert(used).on_conflict_ignore())
         if block:
-            same = (NumberBlock.prefix == prefix) & (NumberBlock.first == block)
-            self._database.run(NumberBlock.update(used=NumberBlock.used + 1).where(same))
+            self.use_up(prefix=prefix, first=block, count=1)
