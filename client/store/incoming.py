@@ -13,40 +13,19 @@ import msgspec
 from client.store.catalogs import Catalogs
 from client.store.database import Database
 from client.store.device import Device
+from client.store.feed_order import Arrived, FeedOrder, read_entry
 from client.store.folding import Folded, Folds
 from client.store.meta import Meta
 from client.store.projector import Projector, shown
 from client.store.receipts import Receipts
 from client.store.uploads import Uploads
 from forms.errors import StorageFailed
-from forms.journal.operation import APPLICATION, Operation, content_hash, decode
+from forms.journal.operation import APPLICATION
 from forms.message import message
-from sync.transport import TornReply
 from sync.wire import ExchangeReply, FeedEntry, OperationResult, Outcome
 
 _REFUSED = (Outcome.REJECTED, Outcome.HELD)
 _FINAL = (Outcome.APPLIED, *_REFUSED)
-
-
-class Arrived(msgspec.Struct, frozen=True):
-    """An operation of another device, as the feed brought it."""
-
-    entry: FeedEntry
-    operation: Operation
-    data: bytes
-
-
-class _Known(msgspec.Struct, frozen=True):
-    stream: str
-    rev: int
-    hash: str
-
-
-class _Passed(msgspec.Struct, frozen=True):
-    """An operation that the feed passed; `moved` when a restored centre gave it another place."""
-
-    stream: str
-    moved: bool = False
 
 
 class Incoming:
@@ -74,17 +53,18 @@ class Incoming:
         self._uploads = uploads
         self._receipts = receipts
         self._clock = clock
+        self._order = FeedOrder(database, projector)
 
     def take(self, reply: ExchangeReply) -> int:
         """Commit a reply; returns how many operations of the feed were new. Raises `TornReply`, `StorageFailed`."""
-        arrived = [_arrived(entry) for entry in reply.feed if not self._is_own(entry)]
+        feed = [read_entry(entry, is_own=self._is_own(entry)) for entry in reply.feed]
         with self._database.lock:
             forgotten = self._forgotten_from(reply)
-            applications = self._touched(reply, arrived, forgotten)
+            applications = self._touched(reply.results, feed, forgotten)
             before = {application: self._folds.get(application) for application in applications}
             with self._database.write():
                 reordered = self._record(reply.results) | self._send_again(forgotten)
-                applied = self._pass(reply.feed, arrived, before, reordered)
+                applied = self._pass(feed, before, reordered)
                 after = {application: self._refolded(fold, reordered) for application, fold in before.items()}
                 for application, fold in after.items():
                     self._projector.project(shown(before[application].top, fold.top))
@@ -106,19 +86,19 @@ class Incoming:
         first = int(row[0] or 0) if row else 0
         return 0 if first in answered else first
 
-    def _touched(self, reply: ExchangeReply, arrived: Sequence[Arrived], forgotten: int) -> list[str]:
-        """Applications whose fold this reply may change, each once."""
-        numbers = [result.dseq for result in reply.results if result.outcome in _REFUSED]
-        numbers += [entry.dseq for entry in reply.feed if self._is_own(entry)]
-        own = [self._stream_of(dseq) for dseq in numbers]
+    def _touched(self, results: Iterable[OperationResult], feed: Iterable[Arrived], forgotten: int) -> list[str]:
+        """Applications whose fold a reply may change, each once."""
+        streams = [self._stream_of(result.dseq) for result in results if result.outcome in _REFUSED]
+        streams += [
+            arrived.operation.stream if arrived.operation else self._stream_of(arrived.entry.dseq) for arrived in feed
+        ]
         if forgotten:
             rows = self._database.all(
                 "SELECT DISTINCT stream FROM operations WHERE device = ? AND epoch = ? AND dseq >= ?",
                 (self._device.id, self._device.epoch, forgotten),
             )
-            own += [str(row[0]) for row in rows]
-        streams = dict.fromkeys([*own, *(one.operation.stream for one in arrived)])
-        return [stream.removeprefix(APPLICATION) for stream in streams if stream.startswith(APPLICATION)]
+            streams += [str(row[0]) for row in rows]
+        return [stream.removeprefix(APPLICATION) for stream in dict.fromkeys(streams) if stream.startswith(APPLICATION)]
 
     def _stream_of(self, dseq: int) -> str:
         row = self._database.one(
@@ -163,69 +143,18 @@ class Incoming:
         self._uploads.send_again()
         return {str(stream) for (stream,) in refused}
 
-    def _pass(
-        self, feed: Sequence[FeedEntry], arrived: Sequence[Arrived], before: Mapping[str, Folded], reordered: set[str]
-    ) -> int:
-        """Give operations their place in the order; notes in `reordered` where it is not simply the end."""
-        foreign = iter(arrived)
+    def _pass(self, feed: Sequence[Arrived], before: Mapping[str, Folded], reordered: set[str]) -> int:
+        """Take the feed's order; notes in `reordered` where it is not simply the end. Returns what was new."""
         applied = 0
-        for entry in feed:
-            known = self._known(entry)
-            if self._is_own(entry):
-                passed = self._confirm(entry, known)
-            else:
-                passed = self._receive(next(foreign), known)
+        for arrived in feed:
+            passed = self._order.place(arrived)
             if passed is None:
                 continue
             applied += 1
             fold = before.get(passed.stream.removeprefix(APPLICATION))
-            if passed.moved or (fold is not None and entry.rev <= fold.base.state.rev):
+            if passed.moved or (fold is not None and arrived.entry.rev <= fold.base.state.rev):
                 reordered.add(passed.stream)
         return applied
-
-    def _known(self, entry: FeedEntry) -> _Known | None:
-        row = self._database.one(
-            "SELECT stream, rev, hash FROM operations WHERE device = ? AND epoch = ? AND dseq = ?",
-            (entry.device, entry.epoch, entry.dseq),
-        )
-        return _Known(*row) if row else None
-
-    def _confirm(self, entry: FeedEntry, known: _Known | None) -> _Passed | None:
-        """An own operation that the feed passes now, None when it passed before."""
-        if known is None:
-            raise StorageFailed(message("store.history_lost", number=entry.dseq))
-        return self._placed(entry, known)
-
-    def _receive(self, arrived: Arrived, known: _Known | None) -> _Passed | None:
-        """A foreign operation that is new or has a new place, None for one that is here already."""
-        hashed = content_hash(arrived.data)
-        if known is None:
-            self._insert(arrived, hashed)
-            self._projector.project_device(arrived.operation)
-            return _Passed(arrived.operation.stream)
-        if known.hash != hashed:
-            device = arrived.entry.device[:12]
-            raise TornReply(message("store.feed_contradicts", device=device, number=arrived.entry.dseq))
-        return self._placed(arrived.entry, known)
-
-    def _insert(self, arrived: Arrived, hashed: str) -> None:
-        operation = arrived.operation
-        named = (*operation.identity, operation.stream, operation.kind, operation.wall)
-        self._database.run(
-            "INSERT INTO operations (device, epoch, dseq, stream, kind, wall, hash, chain, data, rev, outcome)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, 'applied')",
-            (*named, hashed, arrived.data, arrived.entry.rev),
-        )
-
-    def _placed(self, entry: FeedEntry, known: _Known) -> _Passed | None:
-        if known.rev == entry.rev:
-            return None
-        self._database.run(
-            "UPDATE operations SET rev = ?, message = NULL, outcome = 'applied'"
-            " WHERE device = ? AND epoch = ? AND dseq = ?",
-            (entry.rev, entry.device, entry.epoch, entry.dseq),
-        )
-        return _Passed(known.stream, moved=known.rev > 0)
 
     def _refolded(self, before: Folded, reordered: set[str]) -> Folded:
         """New operations at the end go on the confirmed layer; anything else is folded from the start."""
@@ -245,15 +174,3 @@ class Incoming:
             self._receipts.keep(reply.receipt)
         if reply.catalog is not None:
             self._catalogs.want(reply.catalog)
-
-
-def _arrived(entry: FeedEntry) -> Arrived:
-    """Read what the feed brought; raises `TornReply` for bytes that are no operation, or another than announced."""
-    data = bytes(entry.operation)
-    try:
-        operation = decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise TornReply(message("store.feed_unreadable", number=entry.feed_seq)) from fault
-    if operation.identity != (entry.device, entry.epoch, entry.dseq):
-        raise TornReply(message("store.feed_unreadable", number=entry.feed_seq))
-    return Arrived(entry, operation, data)

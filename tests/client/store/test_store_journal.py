@@ -232,4 +232,4 @@ def test_digests_name_every_application(window: Window) -> None:
     window.begin("a1")
     window.begin("a2")
     assert list(window.store.journal.digests()) == ["a1", "a2"]
-    assert DAY == window.store.journal.entries("a1")[0].operation.day
+    assert window.store.journal.entries("a1")[0].operation.day == DAY
