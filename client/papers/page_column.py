@@ -33,6 +33,8 @@ class PageColumn(QScrollArea):
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._column)
         self.setWidgetResizable(True)
+        # Always there, so that the room for a page does not depend on its own height.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("papers", "Pages"))
 
@@ -59,6 +61,7 @@ class PageColumn(QScrollArea):
     def _draw(self) -> None:
         for label in self._labels:
             self._layout.removeWidget(label)
+            label.hide()
             label.deleteLater()
         self._shown_width = self._room()
         self._labels = [self._label(self._pages, page) for page in range(len(self._pages))] if self._pages else []
@@ -72,6 +75,6 @@ class PageColumn(QScrollArea):
         picture.setDevicePixelRatio(ratio)
         label = QLabel()
         label.setPixmap(picture)
-        label.setFrameShape(QFrame.Shape.Box)
+        label.setFixedSize(label.sizeHint())
         label.setAccessibleName(tr("papers", "Page {number}").format(number=page + 1))
         return label

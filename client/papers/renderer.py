@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QBuffer, QIODevice, QMarginsF
 from PyQt5.QtGui import QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
 
+from client.papers.bold import with_drawn_bold
 from client.papers.page import LAYOUT_DPI
 from client.papers.sheets import Sheets
 
@@ -29,7 +30,7 @@ def pdf_of(papers: Sequence[Sheets], *, title: str) -> bytes:
     writer.setResolution(LAYOUT_DPI)
     writer.setTitle(title)
     draw_all(writer, papers)
-    return bytes(buffer.data())
+    return with_drawn_bold(bytes(buffer.data()))
 
 
 def draw_all(device: QPagedPaintDevice, papers: Sequence[Sheets]) -> None:
