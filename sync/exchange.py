@@ -107,8 +107,11 @@ class ExchangeLane:
         )
 
     def _went_back(self, reply: ExchangeReply, outgoing: Outgoing) -> bool:
-        """A restored centre waits for earlier operations; the store now offers those."""
-        return bool(outgoing) and reply.expects < outgoing[0][0]
+        """A restored centre waits for earlier operations, and the store really offers those now."""
+        if not outgoing or reply.expects >= outgoing[0][0]:
+            return False
+        now = self._store.outgoing(limit_bytes=1)
+        return bool(now) and now[0][0] < outgoing[0][0]
 
     def _note_movement(self, outgoing: Outgoing, *, moved: bool) -> None:
         if moved or not outgoing:

@@ -10,7 +10,7 @@ from forms.message import message
 from sync.engine import Engine
 from sync.report import StepReport, Work
 from sync.transport import CentreRefused, TornReply, Unreachable
-from sync.wire import CatalogPart, FeedEntry, OperationResult, Outcome, PartReply
+from sync.wire import CatalogPart, ExchangeReply, FeedEntry, OperationResult, Outcome, PartReply
 
 
 class Desk:
@@ -160,6 +160,27 @@ def test_a_stalled_operation_is_counted_and_goes_with_the_next_save_and_poll(des
     desk.transport.outcome = Outcome.APPLIED
     desk.engine.ask()
     assert desk.engine.step().stalled == 0
+
+
+def test_a_restored_centre_gets_what_it_forgot_at_once(desk: Desk) -> None:
+    desk.store.save(5)
+    taken = desk.store.take
+
+    def take(came: ExchangeReply) -> int:
+        desk.store.take = taken  # type: ignore[method-assign]
+        desk.store.operations = [(4, b"{}"), (5, b"{}")]
+        return taken(came)
+
+    desk.store.take = take  # type: ignore[method-assign]
+    desk.transport.script = [reply(results=(OperationResult(dseq=5, outcome=Outcome.BLOCKED),), expects=4)]
+    assert [(report.stalled, report.settled) for report in desk.steps(2)] == [(0, 0), (0, 2)]
+
+
+def test_a_centre_that_waits_for_what_nobody_has_is_not_asked_in_a_loop(desk: Desk) -> None:
+    desk.store.save(5)
+    blocked = OperationResult(dseq=5, outcome=Outcome.BLOCKED)
+    desk.transport.script = [reply(results=(blocked,), expects=4)] * 3
+    assert [report.work for report in desk.steps(3)] == [Work.EXCHANGE, Work.NOTHING, Work.NOTHING]
 
 
 def test_ask_exchanges_although_nothing_waits(desk: Desk) -> None:
