@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PyQt5.QtCore import Qt, pyqtBoundSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtBoundSignal
 from PyQt5.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PyQt5.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -87,12 +87,21 @@ class LeftWatch:
 
     def is_composing(self) -> bool:
         """True while an input method has an unfinished word in any part."""
-        return any(part.is_composing() for part in self.findChildren(QWidget) if isinstance(part, Composing))
+        parts = (part for part in self.findChildren(QWidget) if isinstance(part, Composing) and part.isVisible())
+        return any(part.is_composing() for part in parts)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is None or new is None or not self._holds(old) or self._holds(new):
             return
-        if not self.is_composing():
+        if self.is_composing():
+            # The part that composes is closing: its word arrives with the events that are already waiting.
+            QTimer.singleShot(0, self._tell_left_later)
+        else:
+            self.left.emit(self.value_text())
+
+    def _tell_left_later(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and not self._holds(now):
             self.left.emit(self.value_text())
 
     def _holds(self, widget: QWidget) -> bool:

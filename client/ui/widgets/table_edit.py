@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PyQt5.QtCore import QEvent, QItemSelectionModel, Qt, pyqtSignal
-from PyQt5.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -25,7 +17,8 @@ from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
-from client.ui.widgets.editor import Composing, LeftWatch, go_on
+from client.ui.widgets.cell_grid import CellGrid
+from client.ui.widgets.editor import LeftWatch, go_on
 
 _SHOWN_ROWS = 3
 
@@ -55,19 +48,18 @@ class TableEdit(LeftWatch, QWidget):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._new_row_id = new_row_id
-        self._grid = _Grid(self)
-        self._grid.setColumnCount(len(self._columns))
+        self._grid = CellGrid([column.latin for column in self._columns], self)
         self._grid.setHorizontalHeaderLabels([column.title for column in self._columns])
-        self._grid.setItemDelegate(_CellDelegate([column.latin for column in self._columns], self._grid))
         self._grid.itemChanged.connect(lambda _item: self._changed())
         self._grid.past_end.connect(self._go_past_end)
         self._grid.pasted.connect(self._paste)
-        self._add = Button(tr("common", "&Add row"), icon_name="plus", variant="quiet")
-        self._delete = Button(tr("common", "&Delete row"), icon_name="minus", variant="quiet")
+        self._add = Button("", icon_name="plus", variant="quiet")
+        self._delete = Button("", icon_name="minus", variant="quiet")
         self._add.clicked.connect(lambda: self.add_row())
         self._delete.clicked.connect(lambda: self.delete_current_row())
         self._place()
         self.setFocusProxy(self._grid)
+        self._offer_mnemonics(False)
         self.watch_leaving()
 
     def rows(self) -> dict[str, dict[str, str]]:
@@ -135,6 +127,16 @@ class TableEdit(LeftWatch, QWidget):
         if event.type() == QEvent.StyleChange:
             self._fit()
 
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        super()._focus_moved(old, new)
+        self._offer_mnemonics(new is not None and self._holds(new))
+
+    def _offer_mnemonics(self, inside: bool) -> None:
+        """Only the table that has the focus answers Alt+A and Alt+D: a form may have several."""
+        words = {self._add: tr("common", "&Add row"), self._delete: tr("common", "&Delete row")}
+        for button, text in words.items():
+            button.setText(text if inside else text.replace("&", ""))
+
     def _place(self) -> None:
         tokens = current_look().tokens
         layout = QVBoxLayout(self)
@@ -200,89 +202,6 @@ class TableEdit(LeftWatch, QWidget):
         self._grid.viewport().update()
         self._fit()
         self._changed()
-
-
-class _Grid(QTableWidget):
-    """The cells. Enter and Tab go to the next cell, then past the end; Ctrl+V pastes rows."""
-
-    past_end = pyqtSignal()
-    pasted = pyqtSignal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        mark(self, variant="edit")
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(
-            QAbstractItemView.DoubleClicked
-            | QAbstractItemView.SelectedClicked
-            | QAbstractItemView.EditKeyPressed
-            | QAbstractItemView.AnyKeyPressed
-        )
-        self.setSelectionMode(QAbstractItemView.SingleSelection)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.Interactive)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollPerPixel)
-
-    def go_to(self, row: int, column: int) -> None:
-        """Make a cell current and ready to be typed into."""
-        self.setFocus(Qt.OtherFocusReason)
-        self.selectionModel().setCurrentIndex(self.model().index(row, column), QItemSelectionModel.ClearAndSelect)
-
-    def next_cell(self) -> None:
-        """Go to the next cell; past the last one the owner decides."""
-        row, column = self.currentRow(), self.currentColumn() + 1
-        if column >= self.columnCount():
-            row, column = row + 1, 0
-        if self.currentRow() < 0 or row >= self.rowCount():
-            self.past_end.emit()
-        else:
-            self.go_to(row, column)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.Paste):
-            self.pasted.emit(QGuiApplication.clipboard().text())
-        elif event.key() in (Qt.Key_Return, Qt.Key_Enter):
-            self.next_cell()
-        elif event.key() in (Qt.Key_Delete, Qt.Key_Backspace) and self.currentItem() is not None:
-            self.currentItem().setText("")
-        else:
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self.currentItem() is not None:
-            super().inputMethodEvent(event)
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        super().closeEditor(editor, QAbstractItemDelegate.NoHint)
-        if hint in (QAbstractItemDelegate.SubmitModelCache, QAbstractItemDelegate.EditNextItem):
-            self.next_cell()
-
-
-class _CellLine(Composing, QLineEdit):
-    """The editor of one cell."""
-
-    left = pyqtSignal(str)
-
-    def value_text(self) -> str:
-        return self.text()
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Makes cell editors; the input method is off in Latin columns."""
-
-    def __init__(self, latin: Sequence[bool], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._latin = tuple(latin)
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: object) -> QWidget:
-        line = _CellLine(parent)
-        line.setAttribute(Qt.WA_InputMethodEnabled, not self._latin[index.column()])
-        mark(line, variant="cell")
-        return line
 
 
 def _cells_of(text: str) -> list[list[str]]:

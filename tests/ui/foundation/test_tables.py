@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QInputMethodEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -157,6 +158,32 @@ def test_the_ids_of_rows_stay_when_one_above_is_deleted(staff, qtbot):
     staff._grid.go_to(1, 0)
     QTest.keyClick(staff._grid, Qt.Key_D, Qt.AltModifier)
     qtbot.waitUntil(lambda: list(staff.rows()) == ["a", "c"])
+
+
+def test_of_two_tables_the_one_with_the_focus_answers(staff, qtbot):
+    other = TableEdit(STAFF, new_row_id=lambda: "x")
+    staff.keep.layout().addWidget(other)
+    for table in (staff, other):
+        table.set_rows({"a": {"name": "王芳"}})
+    QApplication.processEvents()
+    other._grid.go_to(0, 0)
+    QTest.keyClick(other._grid, Qt.Key_A, Qt.AltModifier)
+    qtbot.waitUntil(lambda: other._grid.rowCount() == 2)
+    assert staff._grid.rowCount() == 1
+
+
+def test_leaving_in_the_middle_of_a_word_is_told_when_the_word_is_there(staff, qtbot):
+    staff.set_rows({"a": {"name": "", "number": "1"}})
+    left = []
+    staff.left.connect(left.append)
+    staff._grid.go_to(0, 0)
+    QTest.keyClick(staff._grid, Qt.Key_F2)
+    cell = QApplication.focusWidget()
+    QApplication.sendEvent(cell, QInputMethodEvent("wang", []))
+    assert staff.is_composing()
+    staff.after.setFocus()
+    qtbot.waitUntil(lambda: len(left) == 1)
+    assert not staff.is_composing()
 
 
 def test_setting_rows_is_silent_and_does_not_disturb_what_is_the_same(staff):
