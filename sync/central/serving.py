@@ -46,6 +46,9 @@ def serve(store: Store, *, host: str, port: int, fault_after_commit: int) -> Non
     with _listening(host, port) as taking:
         sys.stdout.write(f"listening http://{host}:{taking.getsockname()[1]}\n")
         sys.stdout.flush()
+        # uvicorn stops in order and then raises the signal again: by then there is nothing left to interrupt.
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ending, lambda *_: None)
         uvicorn.Server(config).run(sockets=[taking])
 
 
