@@ -41,6 +41,7 @@ class ExchangeLane:
         self._answered_at = 0
         self._unmoved_to = 0
         self._stalled = 0
+        self._returned_to = 0
 
     def ask(self) -> None:
         """The next step exchanges, whatever the poll says."""
@@ -91,6 +92,8 @@ class ExchangeLane:
         self._asked = False
         self._more = reply.more and reply.cursor != request.cursor
         self._answered_at = self._clock()
+        if settled:
+            self._returned_to = 0
         self._note_movement(outgoing, moved=settled > 0 or self._went_back(reply, outgoing))
         return StepReport(
             work=Work.EXCHANGE,
@@ -107,11 +110,14 @@ class ExchangeLane:
         )
 
     def _went_back(self, reply: ExchangeReply, outgoing: Outgoing) -> bool:
-        """A restored centre waits for earlier operations, and the store really offers those now."""
+        """A restored centre waits for earlier operations, and the store offers those now, once for each return."""
         if not outgoing or reply.expects >= outgoing[0][0]:
             return False
         now = self._store.outgoing(limit_bytes=1)
-        return bool(now) and now[0][0] < outgoing[0][0]
+        first = now[0][0] if now else 0
+        returned = 0 < first < outgoing[0][0] and first != self._returned_to
+        self._returned_to = first
+        return returned
 
     def _note_movement(self, outgoing: Outgoing, *, moved: bool) -> None:
         if moved or not outgoing:
