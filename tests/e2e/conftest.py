@@ -1,0 +1,31 @@
+"""Real processes: a centre, a cable, and clerks, each run in new folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.story.cable import Cable
+from tests.story.centre import Centre
+from tests.story.place import Place
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+@pytest.fixture
+def centre(place: Place) -> Iterator[Centre]:
+    centre = Centre(place)
+    yield centre
+    centre.stop()
+
+
+@pytest.fixture
+def cable(centre: Centre) -> Iterator[Cable]:
+    cable = Cable(centre.port)
+    yield cable
+    cable.close()
