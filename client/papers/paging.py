@@ -88,8 +88,11 @@ def _row_to_move(rows: list[_Row], heading: int, opening: str, *, height: float)
     first, last = pages[0][0], pages[-1][1]
     if first == last:
         return None
-    whole = 'class="plain"' in opening or rows[-1].bottom - rows[0].top <= height * _KEPT_WHOLE
-    if _ON_NEW_PAGE not in opening and (whole or pages[min(heading, len(rows) - 1)][1] != first):
+    tall = rows[-1].bottom - rows[0].top
+    whole = 'class="plain"' in opening or tall <= height * _KEPT_WHOLE
+    beginning = rows[min(heading, len(rows) - 1)]
+    cut_at_once = beginning.pages(height)[1] != first and beginning.bottom - rows[0].top < height
+    if _ON_NEW_PAGE not in opening and (whole or cut_at_once):
         return 0
-    # The first row after the heading leaves its page only if it is longer than one, and then nothing helps.
+    # A row that begins its table leaves the page only if it is longer than one, and then nothing helps.
     return next((row for row, (_, ends) in enumerate(pages) if ends != first and row > heading), None)
