@@ -6,6 +6,7 @@ Each check answers None or the reason for a rejection. A rejection is final and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 import rfc8785
@@ -16,10 +17,13 @@ from forms.journal.kinds import body_of, kind_of
 from forms.journal.operation import DEVICE, Operation, canonical, decode
 from forms.message import Message, message
 from sync.central.sessions import DeviceSession
-from sync.central.store.store import Store
+from sync.central.store.rows import Person
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Ids of devices and applications."""
+
+FindPerson = Callable[[str], Person | None]
+"""Looks an account up."""
 
 _DESK_ROLES = {ActorKind.CLERK, ActorKind.SUPERVISOR}
 
@@ -74,24 +78,24 @@ def _is_stream(operation: Operation, session: DeviceSession) -> bool:
     return prefix_fits and (kind is None or operation.stream.startswith(kind.stream))
 
 
-def actor_fault(operation: Operation, session: DeviceSession, store: Store) -> Message | None:
+def actor_fault(operation: Operation, session: DeviceSession, people: FindPerson) -> Message | None:
     """Is the actor of this site, what the account's role says, and allowed to do this?"""
     actor = operation.actor
     if actor.site != session.site:
         return message("centre.operation_other_site", site=actor.site)
     # Who may make a kind from a newer program only that program knows; it still needs a person of the desk.
     forbidden = authorise(actor, operation.kind) if kind_of(operation) else _not_desk(actor)
-    return forbidden or _account_fault(actor, store)
+    return forbidden or _account_fault(actor, people)
 
 
 def _not_desk(actor: Actor) -> Message | None:
     return None if actor.kind in _DESK_ROLES else message("centre.operation_actor", account=actor.account)
 
 
-def _account_fault(actor: Actor, store: Store) -> Message | None:
+def _account_fault(actor: Actor, people: FindPerson) -> Message | None:
     if actor.kind is ActorKind.DEVICE:
         return None
-    person = store.accounts.find(actor.account)
+    person = people(actor.account)
     if person is None or person.role != actor.kind.value or person.site != actor.site:
         return message("centre.operation_actor", account=actor.account)
     return None

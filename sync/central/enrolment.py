@@ -9,7 +9,7 @@ from sync.central.checks import NAME
 from sync.central.keys import is_public_key, public_key
 from sync.central.moment import Moments
 from sync.central.ordering import CENTRE
-from sync.central.passwords import is_password
+from sync.central.passwords import Passwords
 from sync.central.refused import refused
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Person, Standing, Ticket
@@ -27,9 +27,10 @@ _LONGEST_WINDOW = 20
 class Enrolment:
     """Signs clerks in, enrols devices, knows tokens."""
 
-    def __init__(self, store: Store, moments: Moments) -> None:
+    def __init__(self, store: Store, moments: Moments, *, passwords: Passwords) -> None:
         self._store = store
         self._moments = moments
+        self._passwords = passwords
 
     def sign_in(self, request: SignInRequest) -> SignInReply:
         """A new token for the device. Raises `CallRefused`: 401 wrong password, 403 role or device, 422 bad form."""
@@ -59,10 +60,7 @@ class Enrolment:
         return DeviceSession(device=standing.device, epoch=standing.epoch, site=standing.site, window=standing.window)
 
     def _person(self, request: SignInRequest) -> Person:
-        person = self._store.accounts.find(request.account)
-        matches = is_password(request.password, person.verifier if person else "")
-        if person is None or not matches:
-            raise refused("centre.sign_in_refused", status=401)
+        person = self._passwords.confirm(self._store.accounts.find(request.account), request.password)
         if person.role not in DESK_ROLES:
             raise refused("centre.not_a_clerk", status=403, account=person.account)
         return person

@@ -14,6 +14,7 @@ from sync.central.keys import KEY_BYTES
 from sync.central.moment import Moments
 from sync.central.numbering import LEASE, LEASE_AT, SKIPPED, Numbering
 from sync.central.ordering import Ordering
+from sync.central.passwords import Passwords
 from sync.central.sessions import DeviceSession
 from sync.central.store.store import Store
 from sync.central.uploads import CatalogDownloads, Uploads
@@ -54,6 +55,7 @@ class Centre:
     ) -> None:
         self.store = store
         self.rules = rules
+        self.passwords = Passwords(clock)
         self.moments = Moments(clock=clock, today=today, random_bytes=random_bytes)
         if not store.identity.exists():
             begin(store, random_bytes)
@@ -62,7 +64,7 @@ class Centre:
         numbering = Numbering(store, self.ordering, lease=lease, lease_at=lease_at)
         intake = Intake(store, self.moments, ordering=self.ordering, numbering=numbering, heads=heads, rules=rules)
         feed = Feed(store, page=feed_page)
-        self._enrolment = Enrolment(store, self.moments)
+        self._enrolment = Enrolment(store, self.moments, passwords=self.passwords)
         self._exchange = Exchange(store, self.moments, intake=intake, feed=feed, heads=heads, numbering=numbering)
         self._uploads = Uploads(store)
         self._catalogs = CatalogDownloads(store)

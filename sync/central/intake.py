@@ -7,6 +7,7 @@ ever. Nothing a device sends can stop its other applications, or the operations 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import msgspec
 import structlog
@@ -20,7 +21,7 @@ from forms.journal.operation import APPLICATION, Operation, content_hash, next_l
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
-from sync.central.checks import NAME, Outline, actor_fault, form_fault, operation_of, outline_of
+from sync.central.checks import NAME, FindPerson, Outline, actor_fault, form_fault, operation_of, outline_of
 from sync.central.heads import Heads
 from sync.central.moment import Moments
 from sync.central.numbering import Numbering
@@ -41,6 +42,7 @@ class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     """The next operation of a device, as it came. `chain` is the device's chain after it."""
 
     session: DeviceSession
+    people: FindPerson
     dseq: int
     outline: Outline
     data: bytes
@@ -72,6 +74,7 @@ class Intake:
         self, session: DeviceSession, standing: Standing, batch: Sequence[bytes]
     ) -> tuple[tuple[OperationResult, ...], Standing]:
         """One result per operation, in their order, and where the device stands then; a gap blocks the rest."""
+        people = cache(self._store.accounts.find)
         outlines = [outline_of(data) for data in batch]
         first = _first_dseq(outlines, expected=standing.watermark + 1)
         results: list[OperationResult] = []
@@ -84,7 +87,7 @@ class Intake:
                 results += [_blocked(outlines[late].dseq or first + late) for late in range(index, len(batch))]
                 break
             else:
-                arrived = _arrived(session, standing, dseq=dseq, outline=outline, data=data)
+                arrived = _arrived(session, people, standing, dseq=dseq, outline=outline, data=data)
                 results.append(_result(self._first_time(arrived)))
                 standing = replace(standing, watermark=dseq, chain=arrived.chain)
         self._store.devices.advance(session.device, session.epoch, watermark=standing.watermark, chain=standing.chain)
@@ -122,44 +125,38 @@ class Intake:
         operation = operation_of(arrived.data)
         if isinstance(operation, Message):
             return self._kept(arrived, operation, Outcome.REJECTED)
-        held = self._held(operation, arrived.session)
+        state = self._ordering.state(operation.application)
+        held = self._held(operation, arrived.session, state)
         if held is not None:
             return self._kept(arrived, held, Outcome.HELD)
         fault = (
             form_fault(operation, arrived.session)
-            or actor_fault(operation, arrived.session, self._store)
-            or self._admission_fault(operation, arrived.session)
+            or actor_fault(operation, arrived.session, arrived.people)
+            or self._admission_fault(operation, arrived.session, state)
         )
         if fault is not None:
             return self._kept(arrived, fault, Outcome.REJECTED)
-        return self._applied(arrived, operation)
+        return self._applied(arrived, operation, state)
 
-    def _held(self, operation: Operation, session: DeviceSession) -> Message | None:
+    def _held(self, operation: Operation, session: DeviceSession, state: ApplicationState) -> Message | None:
         """After a rejection the same device's operations on that application wait for a person."""
-        cause = self._store.applications.quarantined_by(
-            operation.application, device=session.device, epoch=session.epoch
-        )
-        if not operation.application or not cause:
+        application = operation.application
+        if not application or (operation.kind in NEVER_HELD and state.status is not ApplicationStatus.NEW):
             return None
-        state = self._ordering.state(operation.application)
-        if operation.kind in NEVER_HELD and state.status is not ApplicationStatus.NEW:
-            return None
-        return message("centre.operation_held", dseq=cause)
+        cause = self._store.applications.quarantined_by(application, device=session.device, epoch=session.epoch)
+        return message("centre.operation_held", dseq=cause) if cause else None
 
-    def _admission_fault(self, operation: Operation, session: DeviceSession) -> Message | None:
+    def _admission_fault(self, operation: Operation, session: DeviceSession, state: ApplicationState) -> Message | None:
         application = operation.application
         if not application:
             return None
-        state = self._store.applications.state(application)
-        if state is not None and not self._store.applications.is_seen_by(application, site=session.site):
+        if state.rev and not self._store.applications.is_seen_by(application, site=session.site):
             return message("centre.operation_not_in_scope")
-        state = state or ApplicationState(id=application)
         # An application touched by a newer program cannot be judged here: it is kept and relayed whole.
         return None if state.needs_upgrade or kind_of(operation) is None else admission(state, operation)
 
-    def _applied(self, arrived: Arrived, operation: Operation) -> Recorded:
-        before = self._ordering.state(operation.application)
-        recorded = self._ordering.order(operation, data=arrived.data, chain=arrived.chain)
+    def _applied(self, arrived: Arrived, operation: Operation, before: ApplicationState) -> Recorded:
+        recorded = self._ordering.order(operation, data=arrived.data, chain=arrived.chain, before=before)
         if operation.kind == "application_accepted" and kind_of(operation) is not None:
             self._after_acceptance(arrived.session, before, operation)
         return recorded
@@ -204,10 +201,12 @@ class Intake:
         return recorded
 
 
-def _arrived(session: DeviceSession, standing: Standing, *, dseq: int, outline: Outline, data: bytes) -> Arrived:
+def _arrived(
+    session: DeviceSession, people: FindPerson, standing: Standing, *, dseq: int, outline: Outline, data: bytes
+) -> Arrived:
     digest = content_hash(data)
     chain = next_link(standing.chain, digest)
-    return Arrived(session=session, dseq=dseq, outline=outline, data=data, hash=digest, chain=chain)
+    return Arrived(session=session, people=people, dseq=dseq, outline=outline, data=data, hash=digest, chain=chain)
 
 
 def _first_dseq(outlines: Sequence[Outline], *, expected: int) -> int:

@@ -28,16 +28,20 @@ class Ordering:
         self._store = store
         self._moments = moments
 
-    def order(self, operation: Operation, *, data: bytes, chain: str) -> Recorded:
-        """Apply an admitted operation. `data` are its canonical bytes, `chain` its device's chain after it."""
-        rev = self._applied(operation) if operation.application else self._store.ledger.last_rev(operation.stream) + 1
+    def order(self, operation: Operation, *, data: bytes, chain: str, before: ApplicationState) -> Recorded:
+        """Apply an admitted operation to the state `before` it.
+
+        `data` are its canonical bytes, `chain` is its device's chain after it. On a device stream there is no state.
+        """
+        stream = operation.stream
+        rev = self._applied(operation, before) if before.id else self._store.ledger.last_rev(stream) + 1
         recorded = Recorded(
             device=operation.device,
             epoch=operation.epoch,
             dseq=operation.dseq,
             content_hash=content_hash(data),
             chain=chain,
-            stream=operation.stream,
+            stream=stream,
             kind=operation.kind,
             outcome=Outcome.APPLIED,
             rev=rev,
@@ -51,26 +55,27 @@ class Ordering:
         """Make and order an operation of the centre itself (a device like any other, with its own chain)."""
         epoch = self._store.identity.device_epoch()
         dseq, chain = self._store.ledger.last_dseq(device=CENTRE, epoch=epoch)
-        state = self.state(stream.removeprefix(APPLICATION)) if stream.startswith(APPLICATION) else None
+        state = self.state(stream.removeprefix(APPLICATION) if stream.startswith(APPLICATION) else "")
         place = Place(
             device=CENTRE,
             epoch=epoch,
             dseq=dseq + 1,
             stream=stream,
-            catalog=state.catalog if state else "",
-            base_rev=state.rev if state else 0,
+            catalog=state.catalog,
+            base_rev=state.rev,
             salt=self._moments.random_bytes(_SALT_BYTES).hex(),
         )
         operation = seal(body, place=place, actor=actor, now=self._moments.now())
         data = canonical(operation)
-        return self.order(operation, data=data, chain=next_link(chain or CHAIN_START, content_hash(data)))
+        link = next_link(chain or CHAIN_START, content_hash(data))
+        return self.order(operation, data=data, chain=link, before=state)
 
     def state(self, application: str) -> ApplicationState:
-        """The state now; of an unknown application the empty one."""
-        return self._store.applications.state(application) or ApplicationState(id=application)
+        """The state now; of an unknown application the empty one, and so without an application ('')."""
+        found = self._store.applications.state(application) if application else None
+        return found or ApplicationState(id=application)
 
-    def _applied(self, operation: Operation) -> int:
-        before = self.state(operation.application)
+    def _applied(self, operation: Operation, before: ApplicationState) -> int:
         after = apply(before, operation, before.rev + 1)
         self._store.applications.put(after, site=operation.actor.site)
         if (before.cases, before.deferrals) != (after.cases, after.deferrals):

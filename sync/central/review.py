@@ -21,7 +21,6 @@ from forms.message import Message, message
 from forms.values import Value
 from sync.central.enrolment import token_hash
 from sync.central.handlers import Centre
-from sync.central.passwords import is_password
 from sync.central.refused import CallRefused, refused
 from sync.central.sessions import ReviewerSession
 from sync.central.store.rows import QueuedCase, Ticket
@@ -58,10 +57,7 @@ class Review:
 
     def sign_in(self, request: ReviewerSignIn) -> ReviewerToken:
         """A token for a reviewer."""
-        person = self._store.accounts.find(request.account)
-        matches = is_password(request.password, person.verifier if person else "")
-        if person is None or not matches:
-            raise refused("centre.sign_in_refused", status=401)
+        person = self._centre.passwords.confirm(self._store.accounts.find(request.account), request.password)
         if person.role != REVIEWER:
             raise refused("centre.not_a_reviewer", status=403, account=person.account)
         token = self._centre.moments.random_bytes(_TOKEN_BYTES).hex()

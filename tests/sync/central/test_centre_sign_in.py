@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import PasswordHasher
 from msgspec.structs import replace
 
 from sync.central.keys import public_key
-from sync.central.passwords import verifier_of
+from sync.central.passwords import MOST_WRONG, WAIT_MS
 from sync.central.refused import CallRefused
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Person
@@ -14,7 +15,7 @@ from sync.wire import PROTOCOL, ExchangeRequest, SignInRequest
 from tests.sync.central.centre_window import DAY, Hall
 
 PASSWORD = "窗口 2026"
-VERIFIER = verifier_of(PASSWORD)
+VERIFIER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 KEY = public_key("11" * 32)
 OTHER_KEY = public_key("22" * 32)
 ASKED = SignInRequest(account="zhaolei", password=PASSWORD, device="pc7", epoch=1, public_key=KEY, window="3 号窗口")
@@ -124,3 +125,13 @@ def test_an_exchange_must_speak_our_protocol_as_the_signed_in_device(
     with pytest.raises(CallRefused) as refused:
         hall.centre.exchange(window.session, replace(window.request(()), **fields))
     assert refused.value.status == status
+
+
+def test_guessing_has_an_end_and_the_right_password_works_again_after_a_minute(staffed: Hall) -> None:
+    for _ in range(MOST_WRONG):
+        assert refusal(staffed, replace(ASKED, password="guess")) == (401, "centre.sign_in_refused")
+    assert refusal(staffed, ASKED) == (429, "centre.sign_in_wait")
+    staffed.wall += WAIT_MS
+    assert staffed.centre.sign_in(ASKED).account == "zhaolei"
+    assert refusal(staffed, replace(ASKED, password="guess"))[0] == 401
+    assert staffed.centre.sign_in(ASKED).account == "zhaolei"
