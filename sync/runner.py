@@ -74,11 +74,12 @@ class Runner:
             self._changed.notify_all()
 
     def stop(self, *, timeout_s: float = 5.0) -> bool:
-        """End after the request under way; False when it has not ended within `timeout_s`."""
+        """End after the request under way, if it ever began; False when it has not ended within `timeout_s`."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
-        self._thread.join(timeout_s)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
     def _live(self) -> None:

@@ -14,7 +14,6 @@ _BEFORE_ACCEPTANCE = frozenset(
     {
         "items_chosen",
         "fields_filled",
-        "conflict_settled",
         "scan_attached",
         "scan_removed",
         "deferral_requested",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from client.desk.looking import TimelineEntry
-from client.ui.translation import tr
+from client.ui.translation import tr, tr_later
 from forms.journal.state import ApplicationState, CaseState, CaseStatus
 from forms.message import message
 from forms.words import Words
 
 _STAGES = {
-    "accepted": "Accepted",
-    "handling": "Handling",
-    "review": "Review",
-    "approval": "Approval",
-    "concluded": "Concluded",
+    "accepted": tr_later("applications", "Accepted"),
+    "handling": tr_later("applications", "Handling"),
+    "review": tr_later("applications", "Review"),
+    "approval": tr_later("applications", "Approval"),
+    "concluded": tr_later("applications", "Concluded"),
 }
 
 

@@ -144,8 +144,7 @@ class LedgerScreen(ScreenWidget):
             self._receiving.bring(row, paths)
 
     def _connect(self) -> None:
-        self.code.left.connect(lambda _text: None)
-        self.code.returnPressed.connect(self._find_receipt)
+        self.code.entered.connect(self._find_receipt)
         self.ended.toggled.connect(lambda _on: self.refresh())
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(lambda key: self.application_wanted.emit(key.split("|", 1)[0]))

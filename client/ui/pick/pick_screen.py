@@ -183,9 +183,8 @@ class PickScreen(ScreenWidget):
 
 
 class _SearchLine(TextEdit):
-    """Enter chooses, Down goes to the hits."""
+    """Enter chooses and stays, Down goes to the hits."""
 
-    entered = pyqtSignal()
     went_down = pyqtSignal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -40,6 +40,8 @@ class SignInView(QWidget):
         self._enter.setObjectName("sign_in:enter")
         self._enter.clicked.connect(lambda _checked: self._submit())
         self._busy = False
+        for editor in (self.password, self.window_number):
+            editor.entered.connect(self._submit_if_filled)
         self._place()
 
     def set_remembered(self, *, account: str, window: str) -> None:
@@ -78,6 +80,11 @@ class SignInView(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _submit_if_filled(self) -> None:
+        """Enter in the last field that was to fill signs in."""
+        if self.account.value_text() and self.password.text() and self.window_number.value_text():
+            self._submit()
 
     def _submit(self) -> None:
         if not self._busy:

@@ -18,10 +18,11 @@ CREDIT_CODE_GROUPS = (2, 6, 9, 1)
 
 
 class TextEdit(Composing, QLineEdit):
-    """One line of any text."""
+    """One line of any text. Enter tells `entered` and goes on to the next field."""
 
     edited = pyqtSignal(str)
     left = pyqtSignal(str)
+    entered = pyqtSignal()
 
     def __init__(self, *, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class TextEdit(Composing, QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event) and not self.is_composing():
             go_on(self)
+            self.entered.emit()
             return
         super().keyPressEvent(event)
 

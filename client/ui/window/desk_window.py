@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from client.desk import looking
 from client.ui.applications.applications_screen import ApplicationsScreen
@@ -151,8 +151,11 @@ class DeskWindow(QObject):
 
     def _on_search(self, text: str) -> None:
         self.applications.search(text)
-        self.shell.show_screen(APPLICATIONS)
-        self.shell.top.focus_search_end()
+        if self.shell.current_screen() is not self.applications:
+            typing = self.shell.focusWidget()
+            self.shell.show_screen(APPLICATIONS)
+            # The screen takes the focus when it comes to the front; the clerk is still typing.
+            typing.setFocus(Qt.OtherFocusReason)
 
     def _on_search_submitted(self, text: str) -> None:
         self._on_search(text)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from client.store.rows import OutboxSummary
-from client.ui.translation import tr
+from client.ui.translation import tr, tr_later
 from client.ui.widgets.day_words import moment_words
 from sync.link import Link, LinkState
 
 _STATES = {
-    LinkState.UNTRIED: ("info", "Connecting"),
-    LinkState.ONLINE: ("ok", "Online"),
-    LinkState.WEAK: ("warn", "Weak link"),
-    LinkState.OFFLINE: ("offline", "Offline"),
-    LinkState.NOT_OUR_SERVER: ("danger", "Network login page"),
-    LinkState.CENTRE_FAULT: ("warn", "Centre in trouble"),
-    LinkState.REFUSED: ("danger", "Centre refuses"),
-    LinkState.FAULT: ("danger", "Sync stopped"),
+    LinkState.UNTRIED: ("info", tr_later("window", "Connecting")),
+    LinkState.ONLINE: ("ok", tr_later("window", "Online")),
+    LinkState.WEAK: ("warn", tr_later("window", "Weak link")),
+    LinkState.OFFLINE: ("offline", tr_later("window", "Offline")),
+    LinkState.NOT_OUR_SERVER: ("danger", tr_later("window", "Network login page")),
+    LinkState.CENTRE_FAULT: ("warn", tr_later("window", "Centre in trouble")),
+    LinkState.REFUSED: ("danger", tr_later("window", "Centre refuses")),
+    LinkState.FAULT: ("danger", tr_later("window", "Sync stopped")),
 }
 
 
