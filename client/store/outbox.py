@@ -19,8 +19,9 @@ _MOST_AT_ONCE = 1000
 _SUMMARY = """
 SELECT
     (SELECT count(*) FROM operations WHERE outcome = ''),
-    (SELECT count(*) FROM (SELECT stream FROM operations WHERE outcome = '' AND stream LIKE 'application/%'
-        UNION SELECT 'application/' || application FROM uploads WHERE complete = 0)),
+    (SELECT count(DISTINCT stream) FROM (
+        SELECT stream FROM operations WHERE outcome = '' AND stream LIKE 'application/%'
+        UNION ALL SELECT 'application/' || application FROM uploads WHERE complete = 0)),
     (SELECT count(*) FROM uploads WHERE complete = 0),
     (SELECT coalesce(sum(size - have), 0) FROM uploads WHERE complete = 0),
     (SELECT coalesce(min(wall), 0) FROM (SELECT wall FROM operations WHERE outcome = ''

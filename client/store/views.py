@@ -18,8 +18,11 @@ SELECT a.application, a.status, a.receipt_number, a.case_numbers, a.applicant, a
         WHERE o.stream = 'application/' || a.application AND o.outcome IN ('rejected', 'held'))
 FROM view_applications a
 """
-_FOUND = f"""{_ROWS} WHERE a.id IN (SELECT rowid FROM view_search WHERE view_search MATCH ?)
-ORDER BY a.touched_wall DESC, a.id DESC LIMIT ?"""
+# The limit goes inside: one character finds thousands, and what hangs on a row is only asked for those shown.
+_FOUND = f"""{_ROWS} WHERE a.id IN (
+    SELECT id FROM view_applications WHERE id IN (SELECT rowid FROM view_search WHERE view_search MATCH ?)
+    ORDER BY touched_wall DESC, id DESC LIMIT ?
+) ORDER BY a.touched_wall DESC, a.id DESC"""
 _NEWEST = f"{_ROWS} ORDER BY a.touched_wall DESC, a.id DESC LIMIT ?"
 
 _DRAFTS = """

@@ -8,8 +8,9 @@ from store_window import CLERK, REVIEWER, Centre, Window, accepted
 
 from forms.errors import StorageFailed
 from forms.journal.fold import fold
-from forms.journal.intake import FieldsFilled
+from forms.journal.intake import FieldsFilled, ScanAttached
 from forms.journal.progress import StageMoved
+from forms.journal.state import ScanRef
 from sync.transport import TornReply
 from sync.wire import FeedEntry
 
@@ -138,6 +139,19 @@ def test_a_restored_centre_gets_again_what_it_lost(window: Window, other: Window
         "ap_addr": "江州路1号",
         "ap_phone": "13800138000",
     }
+
+
+def test_a_restored_centre_is_asked_again_for_every_scan(window: Window, centre: Centre) -> None:
+    sha = window.store.scans.add(b"scan", media_type="image/png", pages=1, thumbnail=b"")
+    window.begin("a1")
+    window.commit("a1", ScanAttached(material="M-ID", scan=ScanRef(sha256=sha, media_type="", size=4, pages=1)))
+    window.sync(centre)
+    window.store.sync.scan_progress(sha, have=4, complete=True)
+    window.sync(centre)
+    assert window.store.sync.outgoing_scans() == ()
+    centre.restored(keep=0)
+    window.sync(centre)
+    assert [(scan.scan, scan.have) for scan in window.store.sync.outgoing_scans()] == [(sha, 0)]
 
 
 def test_a_blocked_operation_stays_as_it_is(window: Window, centre: Centre) -> None:
