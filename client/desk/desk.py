@@ -20,11 +20,19 @@ from sync.transport import Transport
 
 
 class ScanFacts(Protocol):
-    """What reading a file found: its media type, pages and a PNG thumbnail."""
+    """What reading a file found."""
 
-    media_type: str
-    pages: int
-    thumbnail: bytes
+    @property
+    def media_type(self) -> str:
+        """image/jpeg, image/png or application/pdf."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+
+    @property
+    def thumbnail(self) -> bytes:
+        """Its first page as a small PNG."""
 
 
 class ScanReader(Protocol):
