@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from peewee import fn
 
 from sync.central.store.database import Database
 from sync.central.store.rows import ScanStanding
@@ -76,9 +77,9 @@ class CatalogTable:
 
     def current(self) -> CatalogRef | None:
         """The catalog that the centre offers."""
-        columns = (CatalogPackage.id, CatalogPackage.version, CatalogPackage.bytes)
+        columns = (CatalogPackage.id, CatalogPackage.version, fn.LENGTH(CatalogPackage.bytes))
         row = self._database.one(CatalogPackage.select(*columns).where(CatalogPackage.current))
-        return None if row is None else CatalogRef(id=row[0], version=row[1], size=len(row[2]))
+        return None if row is None else CatalogRef(id=row[0], version=row[1], size=row[2])
 
     def data(self, catalog: str) -> bytes | None:
         """The bytes of a package."""

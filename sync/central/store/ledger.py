@@ -83,9 +83,10 @@ class LedgerTable:
 
         Seen are the streams that its site sees, and its own device stream after feed number `since`.
         """
-        granted = Scope.select(Scope.stream).where(Scope.site == site)
+        # Asked row by row along the feed: a list of streams would make every poll read a site's whole history.
+        granted = Scope.select(Scope.stream).where((Scope.stream == Ledger.stream) & (Scope.site == site))
         own: Expression = (Ledger.stream == DEVICE + device) & (Ledger.feed_seq > since)
-        seen = Ledger.stream.in_(granted) | own
+        seen = fn.EXISTS(granted) | own
         later = Ledger.feed_seq.is_null(False) & (Ledger.feed_seq > after)
         query = Ledger.select(*_FEED).where(later & seen).order_by(Ledger.feed_seq).limit(limit)
         return [_entry(row) for row in self._database.rows(query)]

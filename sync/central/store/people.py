@@ -105,5 +105,5 @@ class TokenTable:
     def keep_newest(self, *, account: str, device: str, count: int) -> None:
         """Forget all but the newest `count` tokens of a device, or of an account without one."""
         same = (Token.device == device) if device else (Token.account == account) & (Token.device == "")
-        newest = Token.select(Token.hash).where(same).order_by(Token.issued_wall.desc(), Token.hash).limit(count)
-        self._database.run(Token.delete().where(same & Token.hash.not_in(newest)))
+        newest = Token.select(Token.id).where(same).order_by(Token.id.desc()).limit(count)
+        self._database.run(Token.delete().where(same & Token.id.not_in(newest)))

@@ -42,7 +42,7 @@ class Store:
 
 def open_store(folder: Path) -> Store:
     """Open the centre's data in `folder`, which is created when absent. Raises `StorageFailed`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Store(Database(folder / "central.sqlite"))
 
 

@@ -9,6 +9,7 @@ The models are not bound to a database: a `Database` executes their queries, so 
 from __future__ import annotations
 
 from peewee import (
+    AutoField,
     BigIntegerField,
     BlobField,
     BooleanField,
@@ -130,7 +131,8 @@ class Device(_Row):
 class Token(_Row):
     """The SHA-256 of a bearer token. A reviewer's has no device; `expires_wall` 0 is never."""
 
-    hash = TextField(primary_key=True)
+    id = AutoField()
+    hash = TextField(unique=True)
     account = TextField()
     device = TextField()
     epoch = IntegerField()

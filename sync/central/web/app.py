@@ -7,6 +7,7 @@ from collections.abc import Callable
 from litestar import Litestar, Response
 from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 
 from forms.words import Words
 from sync.central.handlers import Centre
@@ -42,6 +43,8 @@ def create_app(centre: Centre, words: Words, *, committed: Callable[[int], None]
         },
         exception_handlers={Exception: answer},
         request_max_body_size=REQUEST_BYTES,
-        openapi_config=OpenAPIConfig(title="Yichuang reference approval centre", version="1"),
+        openapi_config=OpenAPIConfig(
+            title="Yichuang reference approval centre", version="1", render_plugins=[JsonRenderPlugin()]
+        ),
         logging_config=None,
     )

@@ -1,4 +1,4 @@
-"""The calls of reviewers: JSON, bearer token, errors with code and sentence. Described by OpenAPI at /schema."""
+"""The calls of reviewers: JSON, bearer token, errors with code and sentence; OpenAPI at /schema/openapi.json."""
 
 from __future__ import annotations
 
