@@ -40,6 +40,8 @@ class PageColumn(QScrollArea):
 
     def show_paper(self, pdf: bytes) -> None:
         """Show the pages of `pdf` from the top."""
+        if self._pages is not None:
+            self._pages.close()
         self._pages = PdfPages(pdf)
         self._draw()
         self.ensureVisible(0, 0)

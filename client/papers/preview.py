@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QKeySequence
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtPrintSupport import QPrinter, QPrinterInfo
 from PyQt5.QtWidgets import (
     QComboBox,
@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QShortcut,
     QVBoxLayout,
     QWidget,
 )
@@ -64,6 +65,9 @@ class PaperPreview(QDialog):
         self._items: list[QListWidgetItem] = []
         self._build()
         self._fill()
+        # Shortcuts, since a list and a combo box keep keys for their own search.
+        QShortcut(QKeySequence("F9"), self, lambda: self.print())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, lambda: self.save())
 
     def _build(self) -> None:
         tokens = current_look().tokens
@@ -129,7 +133,7 @@ class PaperPreview(QDialog):
             self._say(message("papers.no_printer"), "warn")
             return
         self.message.clear()
-        self._run = PrintRun(self._make_printer(self.printers.currentText()), self.ticked(), self)
+        self._run = PrintRun(self._make_printer(self.printers.currentText()), self.ticked())
         self._run.progressed.connect(self._on_progress)
         self._run.finished.connect(self._on_printed)
         self._run.refused.connect(self._on_refused)
@@ -159,15 +163,6 @@ class PaperPreview(QDialog):
         self._run.cancel()
         self._end_run()
         self._say(message("papers.print_stopped"), "warn")
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """F9, Ctrl+S; Esc is Qt's way to `reject`."""
-        if event is not None and event.key() == Qt.Key.Key_F9:
-            self.print()
-        elif event is not None and event.matches(QKeySequence.StandardKey.Save):
-            self.save()
-        else:
-            super().keyPressEvent(event)
 
     def _show_paper(self, row: int) -> None:
         if row >= 0:

@@ -1,10 +1,12 @@
-"""A print job that runs between the events of the window, so that it stays alive and the job can be stopped."""
+"""A print job in a thread of its own, so that the window stays alive and the job can be stopped."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from contextlib import closing
 
-from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtPrintSupport import QPrinter
 
 from client.papers.printed_paper import PrintedPaper
@@ -13,39 +15,50 @@ from forms.notices.refusal import PaperRefused
 
 
 class PrintRun(QObject):
-    """Prints one page per turn of the event loop. Ends with exactly one of `finished`, `refused`, or `cancel`."""
+    """Ends with exactly one of `finished`, `refused`, or a call of `cancel`. Signals come on the window's thread."""
 
     progressed = pyqtSignal(int, int)
     finished = pyqtSignal()
     refused = pyqtSignal(object)
+    _ended = pyqtSignal(object)
 
-    def __init__(self, printer: QPrinter, papers: Sequence[PrintedPaper], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, printer: QPrinter, papers: Sequence[PrintedPaper]) -> None:
+        # No parent: a window that closes must not take the object away under its thread.
+        super().__init__()
         self._printer = printer
+        self._papers = papers
         self._total = page_count(papers)
-        self._steps = print_papers(printer, papers)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._step)
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="print-run")
+        self._ended.connect(self._on_ended)
 
     def start(self) -> None:
-        """Begin with the next turn of the event loop."""
+        """Begin to print."""
         self.progressed.emit(0, self._total)
-        self._timer.start(0)
+        self._thread.start()
 
     def cancel(self) -> None:
-        """Stop; pages that left for the printer may still come out."""
-        self._timer.stop()
-        self._steps.close()
+        """Stop after the page at hand; pages that left for the printer may still come out."""
+        self._stopped.set()
 
-    def _step(self) -> None:
+    def _work(self) -> None:
+        error: BaseException | None = None
         try:
-            done = next(self._steps, None)
-        except PaperRefused as refusal:
-            self._timer.stop()
-            self.refused.emit(refusal.message)
+            with closing(print_papers(self._printer, self._papers)) as steps:
+                for done in steps:
+                    if self._stopped.is_set():
+                        break
+                    self.progressed.emit(done, self._total)
+        except BaseException as raised:
+            error = raised
+        self._ended.emit(error)
+
+    def _on_ended(self, error: BaseException | None) -> None:
+        if self._stopped.is_set():
             return
-        if done is None:
-            self._timer.stop()
+        if error is None:
             self.finished.emit()
+        elif isinstance(error, PaperRefused):
+            self.refused.emit(error.message)
         else:
-            self.progressed.emit(done, self._total)
+            raise error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -63,14 +63,18 @@ def print_papers(printer: QPrinter, papers: Sequence[PrintedPaper]) -> Generator
 def _sheets(papers: Sequence[PrintedPaper]) -> Iterator[tuple[PdfPages, int]]:
     """Every page to print: copies of a paper follow each other as whole sets, ready to be handed over."""
     for paper in papers:
-        pages = PdfPages(paper.pdf)
-        for _ in range(paper.sheets):
-            yield from ((pages, page) for page in range(len(pages)))
+        with closing(PdfPages(paper.pdf)) as pages:
+            for _ in range(paper.sheets):
+                yield from ((pages, page) for page in range(len(pages)))
 
 
 def page_count(papers: Sequence[PrintedPaper]) -> int:
     """How many pages `print_papers` will print."""
-    return sum(paper.sheets * len(PdfPages(paper.pdf)) for paper in papers)
+    total = 0
+    for paper in papers:
+        with closing(PdfPages(paper.pdf)) as pages:
+            total += paper.sheets * len(pages)
+    return total
 
 
 def _refused(printer: QPrinter) -> PaperRefused:

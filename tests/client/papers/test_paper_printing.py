@@ -56,6 +56,7 @@ def preview(desk_app: QApplication, papers: tuple[PrintedPaper, ...], tmp_path: 
     window.resize(1180, 800)
     window.show()
     qtbot.waitExposed(window)
+    window.activateWindow()
     return window
 
 
@@ -149,6 +150,23 @@ def test_saving_closes_and_tells_what_went_out(preview: PaperPreview, tmp_path: 
     assert ReadBack(Path(target).read_bytes()).pages == 4
 
 
+@pytest.mark.parametrize("place", ["list", "pages", "printers"])
+def test_keys_work_wherever_the_focus_is(preview: PaperPreview, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed: list[str] = []
+    monkeypatch.setattr(preview, "print", lambda: pressed.append("print"))
+    monkeypatch.setattr(preview, "save", lambda: pressed.append("save"))
+    focused = getattr(preview, place)
+    focused.setFocus()
+    QTest.keyClick(focused, Qt.Key.Key_F9)
+    QTest.keyClick(focused, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["print", "save"]
+
+
+def test_the_space_key_ticks(preview: PaperPreview) -> None:
+    QTest.keyClick(preview.list, Qt.Key.Key_Space)
+    assert [paper.title for paper in preview.ticked()] == ["申请表"]
+
+
 def test_saving_where_nothing_can_be_written_keeps_the_preview(preview: PaperPreview, tmp_path: Path) -> None:
     preview.save(str(tmp_path / "nowhere" / "x.pdf"))
     assert preview.isVisible() and preview.message.text() == "papers.cannot_save"
@@ -170,5 +188,7 @@ def test_without_a_printer_the_way_out_is_said(desk_app: QApplication, papers, q
     qtbot.addWidget(window)
     window.printers.clear()
     window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window.message.text() == "papers.no_printer"
