@@ -49,14 +49,19 @@ def into_file(path: Path) -> Callable[[str], QPrinter]:
     return make
 
 
+def _bring_up(window: PaperPreview, qtbot) -> None:
+    """Keys reach an active window only."""
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+
 @pytest.fixture
 def preview(desk_app: QApplication, papers: tuple[PrintedPaper, ...], tmp_path: Path, qtbot) -> PaperPreview:
     window = PaperPreview(papers, words=WORDS, file_name=NUMBER, printer=into_file(tmp_path / "out.pdf"))
     qtbot.addWidget(window)
     window.resize(1180, 800)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
+    _bring_up(window, qtbot)
     return window
 
 
@@ -134,7 +139,7 @@ def test_escape_stops_the_printing_first_and_closes_then(preview: PaperPreview, 
 def test_a_refusing_printer_leaves_the_preview_open(desk_app: QApplication, papers, tmp_path: Path, qtbot) -> None:
     window = PaperPreview(papers, words=WORDS, printer=into_file(tmp_path / "no" / "folder" / "out.pdf"))
     qtbot.addWidget(window)
-    window.show()
+    _bring_up(window, qtbot)
     window.print()
     qtbot.waitUntil(lambda: window.message.text() == "papers.cannot_print", timeout=5_000)
     assert window.isVisible()
@@ -187,8 +192,6 @@ def test_without_a_printer_the_way_out_is_said(desk_app: QApplication, papers, q
     window = PaperPreview(papers, words=WORDS)
     qtbot.addWidget(window)
     window.printers.clear()
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
+    _bring_up(window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window.message.text() == "papers.no_printer"
