@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from client.store.folding import entries_of
+from forms.journal import intake
 from forms.journal.fold import Entry
 from forms.journal.operation import APPLICATION, canonical, decode
 from forms.journal.seal import KIND_OF_BODY
@@ -24,6 +25,12 @@ class Mutant:
 
     def centre(self, centre: CentreNode) -> None:
         """Change a centre that has just been started."""
+
+    def __enter__(self) -> None:
+        """Change what both ends share, for one run."""
+
+    def __exit__(self, *failure: object) -> None:
+        """Undo it."""
 
 
 class DropAtAcknowledgement(Mutant):
@@ -57,8 +64,8 @@ class EarlyCursor(Mutant):
         incoming.take = early  # type: ignore[method-assign]
 
 
-class CursorOfMore(Mutant):
-    """A page that is not the last is taken for the last: what follows it is skipped after the next save."""
+class PageCut(Mutant):
+    """Only the first entry of a page is kept, with the cursor of all of it."""
 
     def window(self, window: WindowNode) -> None:
         take = window.store.sync._incoming.take
@@ -128,6 +135,17 @@ class NoDedupe(Mutant):
         intake._again = twice
 
 
+class LastWriterWins(Mutant):
+    """Whoever comes later overwrites, at both ends: nobody diverges, and a value is lost in silence."""
+
+    def __enter__(self) -> None:
+        self._changed_elsewhere = intake._changed_elsewhere
+        intake._changed_elsewhere = lambda held, operation: False
+
+    def __exit__(self, *failure: object) -> None:
+        intake._changed_elsewhere = self._changed_elsewhere
+
+
 class RejectionForgotten(Mutant):
     """A refused operation is answered as applied: it is nowhere, and nobody is told."""
 
@@ -147,10 +165,11 @@ class RejectionForgotten(Mutant):
 MUTANTS: Mapping[str, Mutant] = {
     "drop_at_ack": DropAtAcknowledgement(),
     "early_cursor": EarlyCursor(),
-    "page_cut": CursorOfMore(),
+    "page_cut": PageCut(),
     "unfrozen_bytes": UnfrozenBytes(),
     "sequence_gap": SequenceGap(),
     "scan_before_answer": ScanBeforeAnswer(),
     "no_dedupe": NoDedupe(),
+    "last_writer_wins": LastWriterWins(),
     "rejection_forgotten": RejectionForgotten(),
 }

@@ -145,7 +145,8 @@ def _stream_value_faults(application: str, entries: Sequence[tuple[int, Operatio
             lost = _is_beaten(held, operation, value)
             if lost and all(kept.value != (value or "") for kept in state.conflicts.get(element, ())):
                 yield f"G5 {application} {element}={value} at {rev} is neither applied nor in conflict"
-            if not lost:
+            # Who fills in what already stands there agrees with its author, and changes nothing.
+            if not lost and (held is None or held[2] != value):
                 in_force[element] = (operation.device, rev, value)
     yield from _gate_faults(state)
 

@@ -51,9 +51,10 @@ class Outcome:
 def run(seed: int, mutant: Mutant | None = None, *, events: int = EVENTS) -> Outcome:
     """Play `seed` until a violation, or to the end."""
     folder = Path(tempfile.mkdtemp(prefix="yichuang-simulation-", dir=_fastest_place()))
+    mistake = mutant or Mutant()
     try:
-        with structlog.testing.capture_logs() as logs:
-            world = World(seed, folder, mutant or Mutant())
+        with structlog.testing.capture_logs() as logs, mistake:
+            world = World(seed, folder, mistake)
             world.play(events)
         # No device is cloned and no catalog is broken here, so that whatever the centre complains about is a fault.
         alarms = [f"the centre logs {entry['event']}" for entry in logs]
