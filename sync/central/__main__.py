@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from forms.catalog.source import SourceRefused
 from forms.errors import UserError
 from forms.words_files import load_words
 from sync.central.demo import seed
@@ -27,7 +28,6 @@ PASSWORD_VARIABLE = "YICHUANG_PASSWORD"
 def main(arguments: Sequence[str]) -> int:
     """Run one command; 0 when it was done, 2 when it was refused (the reason is on stderr)."""
     asked = _parser().parse_args(arguments)
-    log_to(sys.stderr)
     try:
         store = open_store(asked.data)
         try:
@@ -41,6 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _serve(store: Store, asked: argparse.Namespace) -> None:
+    log_to(sys.stderr)
     if asked.catalog is not None:
         publish(store, asked.catalog)
     if asked.demo_accounts:
@@ -84,9 +85,13 @@ _COMMANDS: Mapping[str, Callable[[Store, argparse.Namespace], None]] = {
 
 
 def _said(error: Exception) -> str:
-    if isinstance(error, UserError):
-        return load_words(WORDS, language="zh_CN").say(error.message)
-    return str(error)
+    if not isinstance(error, UserError):
+        return str(error)
+    words = load_words(WORDS, language="zh_CN")
+    details = error.errors if isinstance(error, SourceRefused) else ()
+    return "\n".join(
+        [words.say(error.message), *(f"{wrong.file}:{wrong.line} {words.say(wrong.message)}" for wrong in details)]
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

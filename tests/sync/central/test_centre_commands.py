@@ -1,0 +1,99 @@
+"""The command line of the centre: publishing, accounts, and the word after a restored backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forms.catalog.package import catalog_id
+from sync.central.__main__ import main
+from sync.central.passwords import Passwords
+from sync.central.refused import CallRefused
+from sync.central.rulebooks import Rulebooks
+from sync.central.store.store import open_store
+from tests.support.accepted_papers import shipped_catalog
+from tests.sync.central.centre_window import PACKAGE
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_a_source_folder_and_its_package_publish_as_the_same_catalog(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = tmp_path / "catalog.package"
+    package.write_bytes(PACKAGE.data)
+    for source in (ROOT / "resources/catalog", package):
+        assert main(["publish", "--data", str(tmp_path / "data"), "--catalog", str(source)]) == 0
+        assert capsys.readouterr().out.strip() == PACKAGE.id == catalog_id(shipped_catalog())
+    store = open_store(tmp_path / "data")
+    offered = store.catalogs.current()
+    assert offered is not None and (offered.id, offered.size) == (PACKAGE.id, len(PACKAGE.data))
+    assert Rulebooks(store)(PACKAGE.id).catalog == PACKAGE.id
+    with pytest.raises(KeyError):
+        Rulebooks(store)("f" * 64)
+    store.close()
+
+
+@pytest.mark.parametrize("source", ["tests/forms/catalog/bad/unknown_reference", "pyproject.toml", "nowhere"])
+def test_a_wrong_catalog_is_refused_with_a_reason_and_the_offer_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str
+) -> None:
+    store = open_store(tmp_path)
+    store.catalogs.publish(PACKAGE.id, version="1", data=PACKAGE.data)
+    store.close()
+    assert main(["publish", "--data", str(tmp_path), "--catalog", str(ROOT / source)]) == 2
+    said = capsys.readouterr().err
+    assert said.strip() and "Traceback" not in said and "catalog." not in said
+    store = open_store(tmp_path)
+    offered = store.catalogs.current()
+    assert offered is not None and offered.id == PACKAGE.id
+    store.close()
+
+
+def test_an_account_added_twice_is_the_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added = ["add-account", "--data", str(tmp_path), "--account", "lu", "--role", "reviewer"]
+    assert main([*added, "--name", "旧", "--departments", "gaj", "--password", "alt"]) == 0
+    monkeypatch.setenv("YICHUANG_PASSWORD", "neu")
+    assert main([*added, "--name", "陆青", "--departments", "scjg,gaj"]) == 0
+    store = open_store(tmp_path)
+    person = store.accounts.find("lu")
+    assert person is not None
+    assert (person.name, person.role, person.departments) == ("陆青", "reviewer", ("scjg", "gaj"))
+    assert person.verifier.startswith("$argon2id$")
+    passwords = Passwords(lambda: 0)
+    assert passwords.confirm(person, "neu") == person
+    with pytest.raises(CallRefused):
+        passwords.confirm(person, "alt")
+    store.close()
+
+
+def test_an_account_needs_a_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("YICHUANG_PASSWORD", raising=False)
+    added = ["add-account", "--data", str(tmp_path), "--account", "lu", "--name", "陆青", "--role", "reviewer"]
+    assert main(added) == 2
+    assert "YICHUANG_PASSWORD" in capsys.readouterr().err
+
+
+def test_after_a_backup_the_ledger_has_another_name(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.identity.begin(ledger_epoch="old", private_key="k")
+    store.close()
+    assert main(["restored", "--data", str(tmp_path)]) == 0
+    store = open_store(tmp_path)
+    assert store.identity.ledger_epoch() != "old"
+    assert (store.identity.device_epoch(), store.identity.private_key()) == (2, "k")
+    store.close()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "central.sqlite"
+    file.write_bytes(b"not a database, but perhaps the only copy of something" * 100)
+    before = file.read_bytes()
+    assert main(["restored", "--data", str(tmp_path)]) == 2
+    assert "centre.storage" not in capsys.readouterr().err
+    assert file.read_bytes() == before
