@@ -56,18 +56,18 @@ def accept(session: Session, desk: Desk, application: str, patch: Patch) -> Appl
     known = hall_day(desk.store, wall=desk.clock())
     if known.doubtful:
         return refuse("day.confirm_first", day=known.day)
-    saved = save(session, desk, application, patch) if patch else desk.store.journal.state(application)
-    if isinstance(saved, Refusal):
-        return saved
-    lacks = missing(saved, desk.rules(saved.catalog), desk.now())
-    if lacks:
-        return Refusal(lacks)
-    number = desk.store.numbers.peek(known.day)
-    if number is None:
-        return refuse("acceptance.no_number")
-    return carry_out(
-        session, desk, application=application, command=AcceptApplication(receipt_number=number), ends_draft=True
-    )
+    with desk.store.turn():
+        saved = save(session, desk, application, patch) if patch else desk.store.journal.state(application)
+        if isinstance(saved, Refusal):
+            return saved
+        lacks = missing(saved, desk.rules(saved.catalog), desk.now())
+        if lacks:
+            return Refusal(lacks)
+        number = desk.store.numbers.peek(known.day)
+        if number is None:
+            return refuse("acceptance.no_number")
+        command = AcceptApplication(receipt_number=number)
+        return carry_out(session, desk, application=application, command=command, ends_draft=True)
 
 
 def plan(session: Session, desk: Desk, application: str, patch: Patch) -> Acceptance | Refusal:

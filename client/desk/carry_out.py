@@ -27,22 +27,23 @@ def carry_out(
     now: Now | None = None,
 ) -> ApplicationState | Refusal:
     """Decide `command` under the application's pinned catalog and commit what it yields, in one transaction."""
-    state = desk.store.journal.state(application)
-    pinned = state.catalog or catalog
-    moment = now or desk.now()
-    decision = decide(state, command, desk.rules(pinned), moment)
-    if isinstance(decision, Refusal):
-        return decision
-    forbidden = _forbidden(session, decision)
-    if forbidden is not None:
-        return forbidden
-    if decision:
-        state = desk.store.journal.commit(
-            application, decision, actor=session.actor, now=moment, catalog=pinned, ends_draft=ends_draft
-        )
-        desk.wake()
-    elif ends_draft:
-        desk.store.drafts.drop(application, session.account)
+    with desk.store.turn():
+        state = desk.store.journal.state(application)
+        pinned = state.catalog or catalog
+        moment = now or desk.now()
+        decision = decide(state, command, desk.rules(pinned), moment)
+        if isinstance(decision, Refusal):
+            return decision
+        forbidden = _forbidden(session, decision)
+        if forbidden is not None:
+            return forbidden
+        if decision:
+            state = desk.store.journal.commit(
+                application, decision, actor=session.actor, now=moment, catalog=pinned, ends_draft=ends_draft
+            )
+        elif ends_draft:
+            desk.store.drafts.drop(application, session.account)
+    desk.wake()
     return state
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from client.store.accounts import Accounts
@@ -102,6 +103,10 @@ class Store:
             catalogs=self.catalogs,
             scans=self.scans,
         )
+
+    def turn(self) -> AbstractContextManager[object]:
+        """Hold this from reading a state to committing what was decided on it: nothing arrives in between."""
+        return self._files.journal.lock
 
     def close(self) -> None:
         """Close both files and let another process have them; calling it twice is harmless."""
