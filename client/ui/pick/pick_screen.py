@@ -51,7 +51,12 @@ class PickScreen(ScreenWidget):
         self._connect()
 
     def refresh(self) -> None:
-        """Start over for the next applicant."""
+        """The catalog may have arrived; what is being chosen stays."""
+        if self.areas.row_count() == 0:
+            self.start_over()
+
+    def start_over(self) -> None:
+        """Nothing is chosen, for the next applicant."""
         self._theme, self._items, self._answers = "", (), {}
         self.search.set_value_text("")
         self.preview.show_nothing()
@@ -103,7 +108,8 @@ class PickScreen(ScreenWidget):
             theme = catalog.themes[hit.id]
             name = tr("pick", "Theme · {name}").format(name=theme.name.text(language))
             days = tr("pick", "{days} working days").format(days=theme.limit.days)
-            return Row(_key(hit), (Cell(name, icon=mark, bold=True), theme.lead, days))
+            lead = catalog.departments[theme.lead].name.text(language)
+            return Row(_key(hit), (Cell(name, icon=mark, bold=True), lead, days))
         item = catalog.items[hit.id]
         instant = item.case_type is CaseType.INSTANT
         promise = (

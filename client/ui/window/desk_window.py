@@ -64,7 +64,10 @@ class DeskWindow(QObject):
 
     def go(self, place: str) -> None:
         """Show a place of the rail as it is now."""
-        self._places()[place].refresh()
+        if place == PICK:
+            self.pick.start_over()
+        else:
+            self._places()[place].refresh()
         self.shell.show_screen(place)
 
     def show_link(self, link: Link) -> None:
