@@ -46,7 +46,7 @@ class Database:
         self.peewee = SqlCipherDatabase(
             str(path),
             passphrase=f"x'{key}'",
-            pragmas=[*_before(page_size), *first, *_PRAGMAS],
+            pragmas=[*before_reading(page_size), *first, *_PRAGMAS],
             check_same_thread=False,
             thread_safe=False,
         )
@@ -110,7 +110,7 @@ class Database:
             self.peewee.close()
 
 
-def _before(page_size: int) -> list[tuple[str, object]]:
+def before_reading(page_size: int) -> list[tuple[str, object]]:
     """Pragmas that must come before the first page is read."""
     return [("cipher_log_level", "NONE"), ("cipher_page_size", page_size)]
 
@@ -133,17 +133,3 @@ def salt_of(path: Path) -> str:
     if len(header) < SALT_BYTES or header == PLAIN_HEADER:
         raise StorageFailed(message("store.not_ours", file=path.name, folder=path.parent))
     return header.hex()
-
-
-def prove_key(path: Path, *, key: str, page_size: int = 4096) -> None:
-    """Raise `StorageFailed` when `key` does not open the file; nothing is written, not even a WAL is read."""
-    view = SqlCipherDatabase(
-        f"{path.as_uri()}?immutable=1", passphrase=f"x'{key}'", pragmas=_before(page_size), uri=True, thread_safe=False
-    )
-    try:
-        view.connect()
-        view.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
-    except peewee.DatabaseError as fault:
-        raise storage_failed(fault, path) or fault from fault
-    finally:
-        view.close()

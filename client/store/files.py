@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from client.store.database import SALT_BYTES, Database, prove_key, salt_of
+from client.store.database import SALT_BYTES, Database, salt_of
+from client.store.key_proof import prove_key
 from client.store.keys import KeyStore
 from client.store.meta import Meta
 from client.store.place import sync_folder

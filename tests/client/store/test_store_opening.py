@@ -82,16 +82,33 @@ def test_a_wrong_key_is_refused(closed: Window) -> None:
     assert refused(closed.folder, wrong).code == "store.key_wrong"
 
 
-def test_a_wrong_key_touches_not_even_a_wal(window: Window) -> None:
-    window.begin("a1")
+def killed_copy(window: Window) -> Path:
+    """The files as a killed process leaves them, with what was committed last only in the WAL."""
     copied = window.folder.parent / "copied"
     copied.mkdir()
     for path in window.folder.iterdir():
         (copied / path.name).write_bytes(path.read_bytes())
     assert (copied / "journal.db-wal").stat().st_size > 0
+    return copied
+
+
+def test_a_wrong_key_touches_not_even_a_wal(window: Window) -> None:
+    window.begin("a1")
     wrong = MemoryKeys()
     wrong.put(next(iter(window.keys.secrets)), "0" * 64)
-    assert refused(copied, wrong).code == "store.key_wrong"
+    assert refused(killed_copy(window), wrong).code == "store.key_wrong"
+
+
+def test_a_first_page_torn_by_a_power_loss_comes_back_from_the_wal(window: Window) -> None:
+    window.begin("a1", ap_addr="江州路" * 3000)
+    copied = killed_copy(window)
+    torn = (copied / "journal.db").read_bytes()
+    (copied / "journal.db").write_bytes(torn[:512] + bytes(4096 - 512) + torn[4096:])
+    store = open_store(copied, keys=window.keys)
+    assert store.journal.state("a1") == window.store.journal.state("a1")
+    assert store.journal.verify() == ()
+    store.close()
+    assert not list(copied.glob("proof-*"))
 
 
 def truncated(window: Window) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from store_window import CENTRE, DAY, REVIEWER, Centre, Window, accepted
 
+from client.store import outbox, views
 from forms.journal.acceptance import CasesNumbered
 from forms.journal.deferrals import DeferralArrived, DeferralPassed
 from forms.journal.intake import ApplicationOpened, DeferralRequested
@@ -189,6 +190,24 @@ def everything(window: Window) -> list[object]:
     shown += [database.all(f"SELECT * FROM {table} ORDER BY 1, 2") for table in TABLES]
     shown += [window.store.journal.digests(), window.store.numbers.peek(DAY), window.store.numbers.left()]
     return shown
+
+
+@pytest.mark.parametrize(
+    ("query", "params"),
+    [
+        (views._FOUND, 2),
+        (views._NEWEST, 1),
+        (views._DRAFTS, 2),
+        (views._COUNTS, 5),
+        (outbox._SUMMARY, 0),
+        (outbox._PENDING, 0),
+    ],
+)
+def test_no_list_reads_the_whole_journal(window: Window, query: str, params: int) -> None:
+    plan = window.store.journal._database.all(f"EXPLAIN QUERY PLAN {query}", (1,) * params)
+    partial = ("operations_unanswered", "operations_refused")
+    scans = [row[3] for row in plan if row[3].startswith(("SCAN o ", "SCAN operations"))]
+    assert [scan for scan in scans if not scan.endswith(partial)] == []
 
 
 def test_a_theme_is_the_title(window: Window) -> None:
