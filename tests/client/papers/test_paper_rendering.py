@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,16 @@ _ROOM = 0.6
 """Millimetres that a rule may stand outside the type area."""
 
 
-def printed(kind: str, state: ApplicationState, *, copy: int = 1) -> ReadBack:
+def pdf_of(kind: str, state: ApplicationState, *, copy: int = 1) -> bytes:
     catalog = shipped_catalog()
     html = render_html(template_of(kind, catalog), notice_context(kind, state, catalog, now_day=DAY, copy=copy))
-    pdf = QtPaperRenderer().render(
+    return QtPaperRenderer().render(
         html, title=paper_title(kind), qr=make_code(state.receipt_number), footer=footer(state, copy=copy)
     )
-    return ReadBack(pdf)
+
+
+def printed(kind: str, state: ApplicationState, *, copy: int = 1) -> ReadBack:
+    return ReadBack(pdf_of(kind, state, copy=copy))
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +202,12 @@ def test_the_same_paper_is_laid_out_the_same_each_time(qapp: object) -> None:
     first, second = (printed("receipt", state) for _ in range(2))
     assert first.pages == second.pages
     assert all(first.picture(page).tobytes() == second.picture(page).tobytes() for page in range(first.pages))
+
+
+def test_papers_are_made_beside_the_window(qapp: object) -> None:
+    state = restaurant().state
+    meant = printed("receipt", state).text()
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        made = [workers.submit(pdf_of, "receipt", state) for _ in range(6)]
+        pdfs = [paper.result() for paper in made]
+    assert [ReadBack(pdf).text() for pdf in pdfs] == [meant] * 6
