@@ -53,6 +53,7 @@ class HttpTransport:
     """Implements `sync.transport.Transport` over HTTP. `token` yields the device's token at each request.
 
     One thread at a time. `trust_env` takes the proxy from the system or environment. Use as a context manager.
+    Raises `NotOurServer` for an address that is none.
     """
 
     def __init__(
@@ -66,6 +67,8 @@ class HttpTransport:
         new_id: Callable[[], str] = lambda: uuid4().hex,
         tls: ssl.SSLContext | None = None,
     ) -> None:
+        if not _is_address(base_url):
+            raise NotOurServer(message("sync.address_wrong", address=base_url))
         self._token = token
         self._new_id = new_id
         self._client = httpx.Client(
@@ -127,7 +130,7 @@ class HttpTransport:
     def _answered(self, request: httpx.Request, *, key: str, bearer: bool = True) -> bytes:
         request_id = self._new_id()
         request.headers[REQUEST_ID_HEADER] = request_id
-        if bearer:
+        if bearer and key:
             request.headers["Authorization"] = f"Bearer {key}"
         return read_answer(self._sent(request), key=key, request_id=request_id)
 
@@ -157,6 +160,14 @@ def _wire(base_url: str, *, trust_env: bool, tls: ssl.SSLContext | None) -> http
         ],
         limits=httpx.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=KEEP_ALIVE_S),
     )
+
+
+def _is_address(base_url: str) -> bool:
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        return False
+    return url.scheme in ("https", "http") and bool(url.host)
 
 
 def _proxy_for(base_url: str) -> str | None:

@@ -18,7 +18,7 @@ from sync.engine import Engine
 from sync.link import Link, after_fault, after_step
 from sync.report import StepReport
 from sync.store import SyncStore
-from sync.transport import CentreFault, Transport
+from sync.transport import CentreFault, Transport, TransportError
 
 IDLE_S = 5.0
 """With nothing to do the worker looks this often whether the poll is due; a save wakes it at once."""
@@ -87,7 +87,7 @@ class Runner:
             try:
                 with self._factory() as transport:
                     self._drive(Engine(self._store, transport, clock=_monotonic_ms))
-            except UserError as error:
+            except (UserError, TransportError) as error:
                 self._fault(error.message)
             except Exception:
                 # Whatever it is, the window must go on saving and this thread must try again.

@@ -363,3 +363,10 @@ def test_a_frame_that_unpacks_beyond_reason_is_torn(monkeypatch: pytest.MonkeyPa
     unsized = zstandard.ZstdCompressor().compressobj()
     bomb = unsized.compress(bytes(10_000_000)) + unsized.flush()
     assert isinstance(raising(saying(bomb, extra="Content-Encoding: zstd\r\n")), TornReply)
+
+
+@pytest.mark.parametrize("address", ["", "centre", "ftp://centre", "https://", "http://[::"])
+def test_an_address_that_is_none_is_said_so(address: str) -> None:
+    with pytest.raises(NotOurServer) as caught:
+        transport(address)
+    assert caught.value.message == message("sync.address_wrong", address=address)
