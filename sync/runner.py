@@ -90,6 +90,9 @@ class Runner:
             except (UserError, TransportError) as error:
                 self._fault(error.message)
             except Exception:
+                if self._stopping:
+                    # The store was closed under a request that took too long to wait for.
+                    return
                 # Whatever it is, the window must go on saving and this thread must try again.
                 _log_exception("sync_worker_fault")
                 self._fault(message("sync.fault"))

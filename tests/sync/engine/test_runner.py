@@ -141,3 +141,22 @@ def test_the_transport_is_made_in_the_worker_again_after_a_fault_and_closed() ->
         office.until(lambda: bool(office.wire.calls))
         assert office.runner.stop()
     assert made == ["sync", "sync"] and closed == ["yes"]
+
+
+def test_a_store_closed_under_a_slow_request_ends_the_worker_quietly() -> None:
+    office = Office()
+    under_way, closed = threading.Event(), threading.Event()
+
+    def slow(came: ExchangeReply) -> int:
+        under_way.set()
+        closed.wait(5)
+        raise RuntimeError("the store is closed")
+
+    office.store.take = slow  # type: ignore[method-assign]
+    with structlog.testing.capture_logs() as logs:
+        office.runner.start()
+        under_way.wait(5)
+        assert not office.runner.stop(timeout_s=0.05)
+        closed.set()
+        assert office.runner.stop()
+    assert logs == []
