@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from client.desk import looking
+from client.desk.installing import note_catalog
 from client.ui.applications.applications_screen import ApplicationsScreen
 from client.ui.context import UiContext
 from client.ui.editor.editor_view import EditorScreen
@@ -87,6 +88,7 @@ class DeskWindow(QObject):
 
     def refresh(self) -> None:
         """Something arrived from the centre or was saved: the screen in front shows it, without losing a word typed."""
+        note_catalog(self._context.session, self._context.desk)
         self.refresh_link()
         key = self.shell.tabs.current_key()
         if key in self._editors:
