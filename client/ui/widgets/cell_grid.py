@@ -66,7 +66,9 @@ class CellGrid(QTableWidget):
         if event.matches(QKeySequence.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif event.key() in (Qt.Key_Return, Qt.Key_Enter):
-            self.next_cell()
+            # Out of a cell's editor Enter comes here as well; the editor goes on when it closes.
+            if self.state() != QAbstractItemView.EditingState:
+                self.next_cell()
         elif event.key() in (Qt.Key_Delete, Qt.Key_Backspace) and self.currentItem() is not None:
             self.currentItem().setText("")
         else:

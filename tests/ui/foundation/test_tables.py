@@ -121,6 +121,7 @@ def type_in(text: str) -> None:
     for character in text:
         QTest.keyClicks(QApplication.focusWidget(), character)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key_Return)
+    QApplication.processEvents()
 
 
 def test_a_table_is_filled_without_the_mouse(staff):
