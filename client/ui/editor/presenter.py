@@ -114,6 +114,7 @@ class EditorPresenter(QObject):
         if isinstance(plan, Refusal):
             self._refused(plan)
             return
+        self._screen.message.clear()
         self._screen.accept_sheet.show_plan(lines_of(plan))
         self._screen.show_sheet()
 
