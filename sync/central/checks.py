@@ -22,6 +22,8 @@ from sync.central.store.rows import Person
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Ids of devices and applications."""
 
+_LARGEST_INTEGER = 2**53 - 1
+
 FindPerson = Callable[[str], Person | None]
 """Looks an account up."""
 
@@ -48,10 +50,19 @@ def operation_of(data: bytes) -> Operation | Message:
     """The operation behind canonical bytes, or why they are none."""
     try:
         operation = decode(data)
-        same = canonical(operation) == data
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, rfc8785.CanonicalizationError):
+        same = canonical(operation) == data and _is_exact(msgspec.to_builtins(operation))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, rfc8785.CanonicalizationError, OverflowError):
         return message("centre.operation_unreadable")
     return operation if same else message("centre.operation_not_canonical")
+
+
+def _is_exact(value: object) -> bool:
+    """No floats anywhere, no integer that another program would read as one (RFC 8785, 3.2.2.3)."""
+    if isinstance(value, dict):
+        return all(map(_is_exact, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_exact, value))
+    return not isinstance(value, float) and not (isinstance(value, int) and abs(value) > _LARGEST_INTEGER)
 
 
 def form_fault(operation: Operation, session: DeviceSession) -> Message | None:

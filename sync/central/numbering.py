@@ -27,6 +27,9 @@ SKIPPED = 10 * LEASE
 _CASES_PER_EPOCH = 10_000
 """Case numbers per department and day; after a restored backup they go on in the next ten thousand."""
 
+_UNPRINTABLE = re.compile(r"[^A-Z0-9\u4e00-\u9fff]")
+"""What a receipt number never has: who types it off a paper sees no spaces and no difference of case."""
+
 _SEQUENCE = re.compile(r"(?:[0-9]{8}-)?0*([0-9]{1,9})")
 """What follows a block's prefix in a receipt number: perhaps the day, then the number."""
 
@@ -52,7 +55,7 @@ class Numbering:
         """Lease another block to a device that is running out; written into its own stream."""
         if self._store.numbers.unused(device=session.device, epoch=session.epoch) >= self._lease_at:
             return
-        prefix = f"{session.site}-{session.window}-"
+        prefix = f"{_printable(session.site)}-{_printable(session.window)}-"
         first, last = self._store.numbers.lease(
             prefix=prefix, count=self._lease, device=session.device, epoch=session.epoch
         )
@@ -97,3 +100,7 @@ class Numbering:
             if block:
                 return Leased(prefix=prefix, number=number, block=block)
         return Leased()
+
+
+def _printable(name: str) -> str:
+    return _UNPRINTABLE.sub("", name.upper()) or "0"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 
 from forms.journal.device import NumbersLeased
 from forms.journal.kinds import body_of
 from forms.journal.operation import CHAIN_START, DEVICE, canonical, content_hash, decode, next_link
 from forms.journal.state import ApplicationState, ApplicationStatus, digest
+from forms.notices.receipt_code import read_code
 from tests.sync.central.centre_window import DAY, Hall, changed, outcomes, told
 
 
@@ -29,6 +31,17 @@ def test_the_first_exchange_of_a_device_brings_its_first_block(hall: Hall) -> No
     assert (lease.device, lease.stream, lease.actor.kind.value) == ("centre", DEVICE + "pc1", "centre")
     assert body_of(lease) == NumbersLeased(prefix="01-3-", first=1, last=200)
     assert len(told(window.send())) == 1
+
+
+@pytest.mark.parametrize(("name", "prefix"), [("3 号 窗口", "01-3号窗口-"), ("a-7", "01-A7-"), ("★", "01-0-")])
+def test_a_prefix_has_only_what_can_be_typed_off_a_paper(hall: Hall, name: str, prefix: str) -> None:
+    window = hall.window("pc1")
+    window.session = replace(window.session, window=name)
+    (lease,) = told(window.send())
+    assert lease.body["prefix"] == prefix
+    window.accepted("a1", number=read_code(f"{prefix}20261123-00001"))
+    window.send_all()
+    assert objections(hall, "a1") == []
 
 
 def test_two_devices_at_windows_of_one_name_get_different_numbers(hall: Hall) -> None:

@@ -115,6 +115,15 @@ def test_after_a_restored_backup_a_device_sends_again_and_reads_from_the_beginni
     hall.store.close()
 
 
+def test_after_a_restored_backup_no_case_number_is_given_twice(hall: Hall) -> None:
+    window = hall.window("pc1")
+    window.accepted("a1")
+    begin_anew(hall.store, hall.random)
+    window.send_all()
+    state = hall.store.applications.state("a1")
+    assert state is not None and state.cases["SEAL"].case_number == "gaj-20261123-010001"
+
+
 def test_after_a_restored_backup_no_number_is_leased_twice(hall: Hall) -> None:
     hall.window("pc1").send()
     begin_anew(hall.store, hall.random)
