@@ -11,6 +11,7 @@ from sync.central.__main__ import main
 from sync.central.passwords import Passwords
 from sync.central.refused import CallRefused
 from sync.central.rulebooks import Rulebooks
+from sync.central.store.database import Database
 from sync.central.store.store import open_store
 from tests.support.accepted_papers import shipped_catalog
 from tests.sync.central.centre_window import PACKAGE
@@ -86,6 +87,16 @@ def test_after_a_backup_the_ledger_has_another_name(tmp_path: Path) -> None:
     assert store.identity.ledger_epoch() != "old"
     assert (store.identity.device_epoch(), store.identity.private_key()) == (2, "k")
     store.close()
+
+
+def test_an_acknowledged_commit_is_on_the_disk(tmp_path: Path) -> None:
+    """Full: NORMAL would lose acknowledged commits at a power cut. The SQLite is the one without the WAL-reset bug."""
+    database = Database(tmp_path / "central.sqlite")
+    asked = ("journal_mode", "synchronous", "foreign_keys")
+    assert [database._sqlite.pragma(name) for name in asked] == ["wal", 2, 1]
+    ((version,),) = database._sqlite.execute_sql("SELECT sqlite_version()").fetchall()
+    assert tuple(map(int, version.split("."))) >= (3, 51, 3)
+    database.close()
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(
