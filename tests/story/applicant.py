@@ -16,7 +16,8 @@ CLERK, PASSWORD, WINDOW = "wangfang", "demo-2026", "03"
 THEME = "C-RESTAURANT"
 ANSWERS = {"q_open_public": True, "q_drain_city": True, "q_agent": False}
 ITEMS = ("BIZ-IND", "SEAL", "FOOD-LIC", "FIRE-OPEN", "SIGN", "DRAIN")
-FIELDS_SEPARATE, FIELDS_UNIFIED = 116, 41
+FIELDS_SEPARATE, FIELDS_UNIFIED, FIELDS_OF_AGENT = 116, 41, 3
+"""Counted over every question; without an agent the form does not ask for him."""
 
 TYPED: Mapping[str, str] = {
     "ap_name": NAME,
@@ -45,7 +46,7 @@ TYPED: Mapping[str, str] = {
     "fire_commit": "否",
     "sign_type": "门头招牌",
     "sign_size": "6 x 1.2 x 0.3",
-    "sign_period": "2026-12-01 至 2029-11-30",
+    "sign_period": "2026-12-01 ~ 2029-11-30",
     "drain_kind": "餐饮",
     "drain_m3": "3.5",
     "drain_key": "否",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 
 _CHUNK = 16 * 1024
 _ANY_PORT = ("127.0.0.1", 0)
@@ -13,8 +14,11 @@ _ANY_PORT = ("127.0.0.1", 0)
 class Cable:
     """Listens on a port of its own; `target` is the centre's port and may change while nothing is connected.
 
-    Pulled, every connection is cut and new ones are refused, as by a host that is not there.
+    Pulled, every connection is cut and new ones are refused, as by a host that is not there. `rate` slows what goes up
+    to so many bytes a second; 0 does not.
     """
+
+    rate = 0
 
     def __init__(self, target: int) -> None:
         self.target = target
@@ -99,6 +103,8 @@ class Cable:
                 if upward and self._hold is not None:
                     chunk = self._held(self._hold, chunk, sink)
                 sink.sendall(chunk)
+                if upward and self.rate:
+                    time.sleep(len(chunk) / self.rate)
         except OSError:
             pass
         with self._guard:

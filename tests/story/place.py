@@ -45,8 +45,9 @@ class Place:
             **more,
         }
 
-    def start_clerk(self, module: str, *, central: str, **more: str) -> Child:
-        """A client process with the data of this run; `more` goes into its environment."""
+    def start_clerk(self, module: str, *, central: str, out: Path | None = None, **more: str) -> Child:
+        """A client process with the data of this run, its pictures in `out`; `more` goes into its environment."""
         arguments = ["--data", str(self.data), "--central", central]
+        arguments += ["--out", str(out)] if out else []
         log = self.logs / f"{module.rpartition('.')[2]}.log"
         return Child(module, arguments, environment=self.environment(**more), log=log)
