@@ -22,8 +22,8 @@ from forms.values import Value
 from sync.central.enrolment import token_hash
 from sync.central.handlers import Centre
 from sync.central.refused import CallRefused, refused
-from sync.central.sessions import ReviewerSession
-from sync.central.store.rows import QueuedCase, Ticket
+from sync.central.sessions import ALL_DEPARTMENTS, ReviewerSession
+from sync.central.store.rows import AlarmRow, QueuedCase, Ticket
 
 REVIEWER = "reviewer"
 _TOKEN_BYTES = 32
@@ -132,6 +132,12 @@ class Review:
         """End the quarantine of an application: what devices send for it from now on is admitted again."""
         self._open(session, application)
         return self._store.applications.release(application)
+
+    def alarms(self, session: ReviewerSession) -> Sequence[AlarmRow]:
+        """What only a cloned device, a tamperer or a bug can cause; for reviewers of all departments."""
+        if not session.decides_for(ALL_DEPARTMENTS):
+            raise refused("centre.other_department", status=403, department=ALL_DEPARTMENTS)
+        return self._store.ledger.alarms()
 
     def scan(self, session: ReviewerSession, application: str, sha256: str) -> tuple[str, bytes]:
         """Media type and bytes of a complete scan of an application."""

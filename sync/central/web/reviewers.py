@@ -11,7 +11,7 @@ from forms.journal.state import ApplicationState
 from forms.values import Value
 from sync.central.review import Review, ReviewerSignIn, ReviewerToken
 from sync.central.sessions import ReviewerSession
-from sync.central.store.rows import QueuedCase
+from sync.central.store.rows import AlarmRow, QueuedCase
 
 
 class StageMove(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +71,11 @@ class ReviewerCalls(Controller):
     def numbers(self, number: str, review: Review, reviewer: ReviewerSession) -> list[QueuedCase]:
         """The reviewer's cases under a receipt or case number."""
         return list(review.find_number(reviewer, number))
+
+    @get("/alarms", sync_to_thread=True)
+    def alarms(self, review: Review, reviewer: ReviewerSession) -> list[AlarmRow]:
+        """What a person must look into: reused identities, untrue heads."""
+        return list(review.alarms(reviewer))
 
     @get("/applications/{application:str}", sync_to_thread=True)
     def application(self, application: str, review: Review, reviewer: ReviewerSession) -> ApplicationState:

@@ -249,6 +249,7 @@ def test_reviewers_work_over_json_and_read_sentences(
         assert client.get("/admin/v1/applications/a1").json()["receipt_number"]
         assert client.get(f"/admin/v1/applications/a1/scans/{SCAN}").status_code == 404
         assert client.post("/admin/v1/applications/a1/release").json() == {"released": 0}
+        assert client.get("/admin/v1/alarms").status_code == 403
     kinds = [entry for entry in wire.exchange(window.request(())).feed if entry.device == "centre"]
     assert b"stage_moved" in bytes(kinds[-1].operation)
 

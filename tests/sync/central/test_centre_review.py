@@ -13,7 +13,7 @@ from sync.central.refused import CallRefused
 from sync.central.review import Review, ReviewerSignIn
 from sync.central.sessions import ReviewerSession
 from sync.wire import ScanPart
-from tests.sync.central.centre_window import SCAN_DATA, Hall, Window, outcomes, scan_of, told
+from tests.sync.central.centre_window import SCAN_DATA, Hall, Window, changed, outcomes, scan_of, told
 
 ALL = ReviewerSession(account="wu", name="吴敏", departments=("*",))
 MARKET = ReviewerSession(account="lu", name="陆青", departments=("scjg",))
@@ -174,6 +174,15 @@ def test_a_released_application_takes_operations_of_the_window_again(desk: Revie
     assert desk.review.release(ALL, "a1") == 1
     desk.window.tell("a1", FieldsFilled(values={"ap_name": "太晚"}))
     assert outcomes(desk.window.send_all())[-3:] == ["rejected", "held", "rejected"]
+
+
+def test_alarms_are_for_reviewers_of_all_departments(desk: Reviewed) -> None:
+    assert desk.review.alarms(ALL) == []
+    desk.window.send(changed(desk.window.sealed[0], salt="00" * 16))
+    assert [(alarm.code, alarm.dseq) for alarm in desk.review.alarms(ALL)] == [("centre.identity_reused", 1)]
+    with pytest.raises(CallRefused) as refused:
+        desk.review.alarms(MARKET)
+    assert refused.value.status == 403
 
 
 def test_a_reviewer_signs_in_for_twelve_hours(desk: Reviewed) -> None:
