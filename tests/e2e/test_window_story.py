@@ -1,4 +1,4 @@
-"""The demonstration is a test: the whole story by keys and mouse, counted by a program of its own, and no trace left."""
+"""The demonstration is a test: the whole story by keys and mouse, counted by another program, and no trace left."""
 
 from __future__ import annotations
 

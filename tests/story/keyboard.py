@@ -1,4 +1,4 @@
-"""The clerk's hands: keys, an input method, the mouse, files that are dropped or pasted. Nothing calls a widget's verbs.
+"""The clerk's hands: keys, an input method, the mouse, files dropped or pasted. Nothing here calls a widget's verbs.
 
 Latin letters and digits are key events to the window; Chinese comes as an input method brings it, first composed,
 then committed, and only into a field that lets the input method in.

@@ -11,6 +11,11 @@ from tests.story.screen import Page
 class ApplicationsPage(Page):
     """Found by the search line on top."""
 
+    def open(self) -> None:
+        """Ctrl+3, their place in the rail."""
+        press(Qt.Key_3, Qt.ControlModifier)
+        self.in_front(self.window.applications)
+
     def search(self, text: str) -> list[str]:
         """Ctrl+F, type, Enter; the lines found."""
         press(Qt.Key_F, Qt.ControlModifier)

@@ -156,6 +156,6 @@ def _fill_rows(table: TableEdit, text: str) -> None:
         for cell in line.split("\t"):
             if grid.rowCount() == 0:
                 press(Qt.Key_Return)
-            until(lambda: isinstance(focus(), CellGrid) or isinstance(focus(), QLineEdit), "a cell")
+            until(lambda: isinstance(focus(), CellGrid | QLineEdit), "a cell")
             type_text(cell)
             press(Qt.Key_Return)

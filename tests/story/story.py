@@ -9,7 +9,7 @@ from typing import Any
 
 from forms.notices.receipt_code import make_code
 from tests.story import applicant
-from tests.story.applicant import BROUGHT, CREDIT_CODE, DEFERRED, ID_NO, ITEMS, NAME, TYPED, WRONG_ID_NO
+from tests.story.applicant import BROUGHT, CREDIT_CODE, DEFERRED, ID_NO, ITEMS, TYPED, WRONG_ID_NO
 from tests.story.cable import Cable
 from tests.story.centre import Centre
 from tests.story.child import Child
@@ -186,7 +186,7 @@ class Story:
         self._shoot("accepted")
         titles = self._do("papers.open")
         self._shoot("papers")
-        assert PAPERS <= set(titles), titles
+        assert set(titles) >= PAPERS, titles
         for number, title in enumerate(titles):
             if number:
                 self._do("papers.open")
@@ -249,7 +249,8 @@ class Story:
 
     def _end(self) -> None:
         """All six results are here; the window closes, and nothing waits."""
-        self._do("applications.search", text=self.receipt)
+        self._do("applications.open")
+        assert len(self._do("applications.search", text=self.receipt)) == 1
         self._until_cases("six results", lambda cases: sum("已办结" in case[2] for case in cases) == len(ITEMS))
         self._until_delivered()
         self._shoot("concluded")
