@@ -27,6 +27,31 @@ class AcceptSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._accepted = False
+        self._is_built = False
+
+    def show_plan(self, lines: AcceptLines) -> None:
+        """What will be accepted; Enter confirms."""
+        self._fill(lines)
+        self._set_accepted(False, tr("editor", "Accept {count} cases at once?").format(count=len(lines.cases)), "")
+        self._confirm.setFocus()
+
+    def show_accepted(self, lines: AcceptLines, number: str) -> None:
+        """It is accepted: say the number."""
+        self._fill(lines)
+        self._set_accepted(True, tr("editor", "Accepted. Receipt number:"), number)
+        self._print.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key_Return, Qt.Key_Enter) and not self._accepted:
+            self.confirmed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        """At its first use: an application is opened many times and accepted once."""
+        self._is_built = True
         self._lead = text_label("", "title", wrap=True)
         self._number = text_label("", "number")
         self._number.setObjectName("accept:number")
@@ -60,27 +85,9 @@ class AcceptSheet(QWidget):
         self._place()
         self._connect()
 
-    def show_plan(self, lines: AcceptLines) -> None:
-        """What will be accepted; Enter confirms."""
-        self._fill(lines)
-        self._set_accepted(False, tr("editor", "Accept {count} cases at once?").format(count=len(lines.cases)), "")
-        self._confirm.setFocus()
-
-    def show_accepted(self, lines: AcceptLines, number: str) -> None:
-        """It is accepted: say the number."""
-        self._fill(lines)
-        self._set_accepted(True, tr("editor", "Accepted. Receipt number:"), number)
-        self._print.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key_Escape:
-            self.closed.emit()
-        elif event.key() in (Qt.Key_Return, Qt.Key_Enter) and not self._accepted:
-            self.confirmed.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _fill(self, lines: AcceptLines) -> None:
+        if not self._is_built:
+            self._build()
         self._cases.set_rows([Row(key, cells) for key, cells in lines.cases])
         self._deferrals.set_rows([Row(key, cells) for key, cells in lines.deferrals])
         self._deferral_card.setVisible(bool(lines.deferrals))

@@ -32,13 +32,16 @@ class EditorScreen(ScreenWidget):
         super().__init__(parent)
         self.heading = ElidedLabel("", "title")
         self.message = MessageBar()
-        self.sections = SectionList(words=words)
-        self.form = FormPanel(words=words)
-        self.materials = MaterialsPanel(words=words)
-        self.page = PageView()
-        self.missing = MissingBar()
-        self.accept_sheet = AcceptSheet()
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        self._splitter = QSplitter(Qt.Horizontal, self._stack)
+        # Each part is made where it stays: a tree of widgets that moves is styled all over again.
+        self.sections = SectionList(words=words, parent=self._splitter)
+        self._middle = QWidget(self._splitter)
+        self.form = FormPanel(words=words, parent=self._middle)
+        self.missing = MissingBar(parent=self._middle)
+        self.page = PageView(parent=self._splitter)
+        self.materials = MaterialsPanel(words=words, parent=self._splitter)
+        self.accept_sheet = AcceptSheet(parent=self._stack)
         self._keys: Mapping[ShellKey, Callable[[], None]] = {}
         self._saved: SavedState | None = None
         self._accepted = False
@@ -121,15 +124,14 @@ class EditorScreen(ScreenWidget):
     def _place(self) -> None:
         look = current_look()
         tokens = look.tokens
-        form = QWidget()
-        form_layout = QVBoxLayout(form)
+        form_layout = QVBoxLayout(self._middle)
         form_layout.setContentsMargins(0, 0, 0, 0)
         form_layout.setSpacing(tokens.space_2)
         form_layout.addWidget(self.form, 1)
         form_layout.addWidget(self.missing)
-        splitter = QSplitter(Qt.Horizontal)
+        splitter = self._splitter
         splitter.setChildrenCollapsible(False)
-        for part, stretch in ((self.sections, 0), (form, 1), (self.page, 1), (self.materials, 0)):
+        for part, stretch in ((self.sections, 0), (self._middle, 1), (self.page, 1), (self.materials, 0)):
             splitter.addWidget(part)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
         self.sections.setMinimumWidth(look.chars(8))

@@ -75,7 +75,8 @@ class FormPanel(QScrollArea):
             self.focus_field(name)
 
     def _build(self, view: EditorView) -> None:
-        sheet = QWidget()
+        # Made inside the window from the start: a tree that moves into another parent is styled all over again.
+        sheet = QWidget(self.viewport())
         layout = QVBoxLayout(sheet)
         tokens = current_look().tokens
         layout.setContentsMargins(tokens.space_1, tokens.space_1, tokens.space_2, tokens.space_4)

@@ -31,6 +31,7 @@ _MARGINS = (
     QStyle.PM_LayoutRightMargin,
     QStyle.PM_LayoutBottomMargin,
 )
+_OURS = frozenset((*_ICONS, *_GAPS, *_MARGINS))
 
 
 class DeskStyle(QProxyStyle):
@@ -60,13 +61,14 @@ class DeskStyle(QProxyStyle):
         painter.restore()
 
     def pixelMetric(self, metric: int, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
+        # Qt asks thousands of times while a form is laid out, mostly for what is none of ours.
+        if metric not in _OURS:
+            return super().pixelMetric(metric, option, widget)
         if metric in _ICONS:
             return current_look().icon_size()
         if metric in _GAPS:
             return current_look().tokens.space_2
-        if metric in _MARGINS:
-            return current_look().tokens.space_3
-        return super().pixelMetric(metric, option, widget)
+        return current_look().tokens.space_3
 
 
 def _frame_pen(state: QStyle.State, tokens: Tokens) -> QPen:

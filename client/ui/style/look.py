@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PyQt5.QtGui import QFont, QFontInfo, QFontMetrics
 from PyQt5.QtWidgets import QApplication
@@ -28,6 +29,11 @@ class Look:
 
     def em(self) -> int:
         """Height of one base character, the measure of everything that grows with the text."""
+        return self._em
+
+    @cached_property
+    def _em(self) -> int:
+        """Asked for thousands of times while a form is laid out; the font of a look does not change."""
         return max(1, QFontInfo(self.font()).pixelSize())
 
     def field_height(self) -> int:

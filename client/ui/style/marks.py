@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QWidget
 
 
@@ -10,7 +11,8 @@ def mark(widget: QWidget, **properties: object) -> None:
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
-    if changed:
+    # A widget that was never shown is polished when it is, with the properties that it has then.
+    if changed and widget.testAttribute(Qt.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()

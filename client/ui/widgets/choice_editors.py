@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PyQt5.QtCore import QRect, Qt, pyqtSignal
+from PyQt5.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QKeyEvent, QPaintEvent, QWheelEvent
 from PyQt5.QtWidgets import (
     QApplication,
@@ -55,8 +55,6 @@ class ChoiceBox(Composing, QComboBox):
         self._typed, self._typed_at = "", 0.0
         self.setPlaceholderText(tr("common", "Choose"))
         self.setFocusPolicy(Qt.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
         self.set_choices(choices)
         self.activated.connect(lambda _row: self.edited.emit(self.value_text()))
 
@@ -79,6 +77,14 @@ class ChoiceBox(Composing, QComboBox):
 
     def set_invalid(self, invalid: bool) -> None:
         mark(self, invalid=invalid)
+
+    def sizeHint(self) -> QSize:
+        """Room for a few characters. Qt's own policy for that would build every list that drops down at once."""
+        look = current_look()
+        return QSize(look.chars(4) + look.field_height(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()

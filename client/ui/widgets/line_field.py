@@ -133,7 +133,8 @@ class LineField(QWidget):
         self._under.setText(self._error or self._note)
         mark(self._under, role="error" if self._error else "hint")
         self._icon.setVisible(bool(self._error))
-        self._icon.set_icon(LEVEL_ICONS["danger"], "danger")
+        if self._error:
+            self._icon.set_icon(LEVEL_ICONS["danger"], "danger")
         self.editor.set_invalid(bool(self._error))
         self._tell_readers()
 

@@ -180,6 +180,8 @@ class DeskWindow(QObject):
             )
             return
         screen = EditorScreen(words=self._context.words)
+        # In its place before it is filled: a tree of widgets that moves is styled all over again.
+        self.shell.add_screen(state.id, screen)
         presenter = EditorPresenter(self._context, screen, state.id)
         self._editors[state.id] = presenter
         presenter.left.connect(lambda: self._leave_editor(state.id))
@@ -187,7 +189,7 @@ class DeskWindow(QObject):
         presenter.print_wanted.connect(self._papers.open)
         presenter.renamed.connect(lambda title: self.shell.tabs.rename(state.id, title))
         presenter.changed.connect(self.refresh_link)
-        self.shell.open_application(state.id, presenter.title(), screen)
+        self.shell.open_application(state.id, presenter.title())
         presenter.begin()
 
     def _leave_editor(self, application: str) -> None:
