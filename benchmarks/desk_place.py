@@ -1,4 +1,4 @@
-"""A desk to measure: a real encrypted store with the sample catalog, a signed-in clerk, and the restaurant to fill in."""
+"""A desk to measure: a real encrypted store with the sample catalog, a signed-in clerk, a restaurant to fill in."""
 
 from __future__ import annotations
 

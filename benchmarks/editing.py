@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PyQt5.QtCore import QEvent, QObject, Qt
@@ -60,7 +61,7 @@ def _opening(place: DeskPlace, window: DeskWindow, turns: int) -> list[Row]:
     samples = []
     for _ in range(turns + WARM_UP):
         application = _filled(place)
-        samples.append(_until_painted(lambda: window.open_application(application), lambda: _editor(window)))
+        samples.append(_until_painted(partial(window.open_application, application), lambda: _editor(window)))
         window.shell.close_requested.emit(application)
         _settle()
     return [timed("edit: open the restaurant's form", samples[WARM_UP:], limit=OPEN_LIMIT_MS)]
@@ -74,9 +75,9 @@ def _typing(place: DeskPlace, window: DeskWindow, turns: int) -> list[Row]:
     for turn in range(turns + WARM_UP):
         digit = (WRONG, RIGHT)[turn % 2]
         _all_but_the_last(field)
-        keys.append(_until_painted(lambda: _press(field, digit), lambda: field))
+        keys.append(_until_painted(partial(_press, field, digit), lambda: field))
         _all_but_the_last(field)
-        whole.append(_until_painted(lambda: (_press(field, digit), _press(field, Qt.Key_Tab)), lambda: field))
+        whole.append(_until_painted(partial(_press, field, digit, Qt.Key_Tab), lambda: field))
     _assert_checked(window, wrong=digit == WRONG)
     return [
         timed("edit: key painted", keys[WARM_UP:], limit=KEY_LIMIT_MS),
@@ -139,10 +140,11 @@ def _all_but_the_last(field: QLineEdit) -> None:
     _settle()
 
 
-def _press(field: QLineEdit, key: str | Qt.Key) -> None:
-    text = key if isinstance(key, str) else ""
-    code = ord(key) if isinstance(key, str) else key
-    QApplication.sendEvent(field, QKeyEvent(QEvent.KeyPress, code, Qt.NoModifier, text))
+def _press(field: QLineEdit, *keys: str | Qt.Key) -> None:
+    for key in keys:
+        text = key if isinstance(key, str) else ""
+        code = ord(key) if isinstance(key, str) else key
+        QApplication.sendEvent(field, QKeyEvent(QEvent.KeyPress, code, Qt.NoModifier, text))
 
 
 def _assert_checked(window: DeskWindow, *, wrong: bool) -> None:

@@ -117,4 +117,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _padded(line: Sequence[str], widths: Sequence[int]) -> list[str]:
-    return [text.ljust(width) if not at else text.rjust(width) for at, (text, width) in enumerate(zip(line, widths))]
+    return [
+        text.ljust(width) if not at else text.rjust(width)
+        for at, (text, width) in enumerate(zip(line, widths, strict=True))
+    ]

@@ -1,6 +1,6 @@
-"""One start, in a process of its own: `product DATA` or `bare`. Prints when a key was echoed, in monotonic ns, and ends.
+"""One start in a process of its own, `product DATA` or `bare`: prints when a key was echoed (monotonic ns) and ends.
 
-The key goes to the first field as soon as the event loop runs; the time is taken when the field has been painted with it.
+The key goes to the first field as soon as the event loop runs; the time is taken when the field is painted with it.
 """
 
 from __future__ import annotations
