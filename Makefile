@@ -27,7 +27,7 @@ contracts: $(VENV)/.installed
 	$(VENV)/bin/lint-imports
 
 unit: $(VENV)/.installed
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/forms tests/sync tests/client tests/ui tests/benchmarks -n 2 -q
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/forms tests/sync tests/client tests/ui tests/docs tests/benchmarks -n 2 -q
 
 simulation: $(VENV)/.installed
 	$(PY) -m pytest tests/simulation -n 2 -q
