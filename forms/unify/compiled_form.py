@@ -27,6 +27,18 @@ class FormNow(msgspec.Struct, frozen=True, kw_only=True):
     materials: tuple[MaterialNeed, ...]
 
 
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question and its answer."""
+
+    values: Values
+    answers: Mapping[str, bool]
+    now: FormNow
+
+
+_KEPT = 4
+"""Answers kept: one look at a screen asks the same several times, for typed and for completed values."""
+
+
 class _Line(msgspec.Struct, frozen=True, kw_only=True):
     """One field with its conditions; `follows` is the element that fills it while nobody typed anything."""
 
@@ -50,9 +62,18 @@ class CompiledForm:
         self._lines = _in_order_of_need(_lines(form))
         needed_if = (catalog.materials[need.material].needed_if for need in form.materials)
         self._needs = tuple(zip(form.materials, map(compile_condition, needed_if), strict=True))
+        self._asked: tuple[_Asked, ...] = ()
 
     def now(self, values: Values, answers: Mapping[str, bool]) -> FormNow:
         """What is shown, required, completed and needed for `values` under `answers`."""
+        for asked in self._asked:
+            if asked.values == values and asked.answers == answers:
+                return asked.now
+        now = self._now(values, answers)
+        self._asked = (_Asked(values=dict(values), answers=dict(answers), now=now), *self._asked[: _KEPT - 1])
+        return now
+
+    def _now(self, values: Values, answers: Mapping[str, bool]) -> FormNow:
         names: dict[str, object] = dict(settled(self._catalog, answers))
         completed = dict(values)
         shown: dict[str, _Line] = {}
