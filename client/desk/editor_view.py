@@ -30,10 +30,11 @@ class FieldView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SectionView(msgspec.Struct, frozen=True, kw_only=True):
-    """One section with its completion: `done` of `wanted` shown required fields."""
+    """One section with its completion: `done` of `wanted` shown required fields; `short` is its name in lists."""
 
     id: str
     label: Label
+    short: Label
     fields: tuple[FieldView, ...]
     done: int
     wanted: int

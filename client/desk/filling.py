@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.rulebook import Rulebook
-from forms.unify.unify import overlap
 from msgspec.structs import replace
 
 from client.desk.carry_out import carry_out
@@ -20,9 +18,12 @@ from forms.journal.commands import FillFields
 from forms.journal.decide_acceptance import missing
 from forms.journal.decision import Now, Refusal
 from forms.journal.rules import NeededMaterial
-from forms.journal.state import ApplicationState, FieldValue
+from forms.journal.state import ApplicationState, ApplicationStatus, FieldValue
 from forms.message import Message
+from forms.rulebook import Rulebook
+from forms.unify.compiled_form import FormNow
 from forms.unify.unified_form import FormField, Section
+from forms.unify.unify import overlap
 from forms.values import Value, is_empty
 
 Patch = Mapping[str, Value | None]
@@ -61,14 +62,14 @@ def editor_view(desk: Desk, application: str, patch: Patch) -> EditorView:
     """The editor for `application` with `patch` typed over what is saved."""
     state = typed_over(desk.store.journal.state(application), patch)
     rules, now = desk.rules(state.catalog), desk.now()
-    lacks = missing(state, rules, now)
+    form = rules.form_now(state.items, state.answers, state.plain_values())
     return EditorView(
         application=application,
         title=title_of(desk, state),
         state=state,
-        sections=_sections(state, rules, now),
-        materials=_materials(state, rules, now),
-        lacks=lacks,
+        sections=_sections(state, rules, form, now),
+        materials=_materials(state, rules, form, now),
+        lacks=missing(state, rules, now) if state.status is ApplicationStatus.INTAKE else (),
         overlap=overlap(desk.catalog(state.catalog), state.items),
         day=now.day,
     )
@@ -85,49 +86,41 @@ def typed_over(state: ApplicationState, patch: Patch) -> ApplicationState:
     return replace(state, values=values)
 
 
-def _sections(state: ApplicationState, rules: Rulebook, now: Now) -> tuple[SectionView, ...]:
-    form = rules.form(state.items, state.answers)
-    completed = rules.completed(state.items, state.answers, state.plain_values())
-    shown = rules.shown_fields(state.items, state.answers, completed)
-    required = rules.required_fields(state.items, state.answers, completed)
+def _sections(state: ApplicationState, rules: Rulebook, form: FormNow, now: Now) -> tuple[SectionView, ...]:
     views = []
-    for section in form.sections:
-        fields = tuple(
-            _field(field, state=state, completed=completed, shown=shown, required=required, rules=rules, now=now)
-            for field in section.fields
-        )
-        views.append(_section(section, fields))
+    for section in rules.form(state.items, state.answers).sections:
+        fields = tuple(_field(field, state=state, form=form, rules=rules, now=now) for field in section.fields)
+        views.append(_section(section, fields, rules))
     return tuple(views)
 
 
-def _section(section: Section, fields: tuple[FieldView, ...]) -> SectionView:
+def _section(section: Section, fields: tuple[FieldView, ...], rules: Rulebook) -> SectionView:
+    item = rules.source.items.get(section.id)
     wanted = [field for field in fields if field.shown and field.required and not field.awaited_from]
     done = [field for field in wanted if not is_empty(field.value) and not field.problems]
-    return SectionView(id=section.id, label=section.label, fields=fields, done=len(done), wanted=len(wanted))
+    return SectionView(
+        id=section.id,
+        label=section.label,
+        short=item.short if item is not None else section.label,
+        fields=fields,
+        done=len(done),
+        wanted=len(wanted),
+    )
 
 
-def _field(
-    field: FormField,
-    *,
-    state: ApplicationState,
-    completed: Mapping[str, Value],
-    shown: frozenset[str],
-    required: frozenset[str],
-    rules: Rulebook,
-    now: Now,
-) -> FieldView:
+def _field(field: FormField, *, state: ApplicationState, form: FormNow, rules: Rulebook, now: Now) -> FieldView:
     element = field.element
-    value = completed.get(element.id)
+    value, shown = form.values.get(element.id), element.id in form.shown
     problems: tuple[Message, ...] = ()
-    if not is_empty(value) and value is not None and element.id in shown:
-        problems = check(element, value, values=completed, today=now.day)
+    if shown and value is not None and not is_empty(value):
+        problems = check(element, value, values=form.values, today=now.day)
     source, label = _source(field, state, rules, filled=value is not None)
     return FieldView(
         element=element,
         items=tuple(rules.short_name(item) for item in field.items),
         value=value,
-        shown=element.id in shown,
-        required=element.id in required,
+        shown=shown,
+        required=element.id in form.required,
         source=source,
         source_label=label,
         awaited_from=rules.short_name(field.awaited_from) if field.awaited_from and value is None else "",
@@ -144,9 +137,8 @@ def _source(field: FormField, state: ApplicationState, rules: Rulebook, *, fille
     return held.source, rules.element_label(field.element.same_as) if held.source == "same_as" else ""
 
 
-def _materials(state: ApplicationState, rules: Rulebook, now: Now) -> tuple[MaterialView, ...]:
-    values = rules.completed(state.items, state.answers, state.plain_values())
-    needed = rules.materials(state.items, state.answers, values, day=now.day)
+def _materials(state: ApplicationState, rules: Rulebook, form: FormNow, now: Now) -> tuple[MaterialView, ...]:
+    needed = rules.materials(state.items, state.answers, form.values, day=now.day)
     return tuple(_material(state, need, needed, now) for need in needed)
 
 

@@ -11,15 +11,17 @@ from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
+from client.ui.widgets.editor import reveal
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.text_editors import DateEdit, TextEdit
 
 
 class DeferSheet(QFrame):
-    """`confirmed(material, reason, due_day)`. Hidden until opened for a material."""
+    """`confirmed(material, reason, due_day)`; `toggled(opened)`. Hidden until opened for a material."""
 
     confirmed = pyqtSignal(str, str, str)
+    toggled = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,12 +57,14 @@ class DeferSheet(QFrame):
         self._day.editor.set_value_text(material.due_day or material.latest_due)
         self._day.set_note(tr("editor", "{day} at the latest").format(day=material.latest_due))
         self.show()
-        self._reason.editor.setFocus()
+        self.toggled.emit(True)
+        reveal(self._reason.editor, Qt.OtherFocusReason)
 
     def close_sheet(self) -> None:
         """Ask nothing more."""
         self._material = ""
         self.hide()
+        self.toggled.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key_Escape:

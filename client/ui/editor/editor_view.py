@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk.editor_view import EditorView
 from client.ui.editor.accept_sheet import AcceptSheet
@@ -24,19 +24,17 @@ from forms.words import Words
 
 
 class EditorScreen(ScreenWidget):
-    """Lays the parts out; every part has its own setters and signals. `day_confirmed` when the date was confirmed."""
-
-    day_confirmed = pyqtSignal()
+    """Lays the parts out; every part has its own setters and signals."""
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = ElidedLabel("", "title")
-        self.message = MessageBar()
         self._stack = QStackedWidget(self)
         self._splitter = QSplitter(Qt.Horizontal, self._stack)
         # Each part is made where it stays: a tree of widgets that moves is styled all over again.
         self.sections = SectionList(words=words, parent=self._splitter)
         self._middle = QWidget(self._splitter)
+        self.heading = ElidedLabel("", "section", parent=self._middle)
+        self.message = MessageBar(parent=self._middle)
         self.form = FormPanel(words=words, parent=self._middle)
         self.missing = MissingBar(parent=self._middle)
         self.page = PageView(parent=self._splitter)
@@ -47,7 +45,7 @@ class EditorScreen(ScreenWidget):
         self._accepted = False
         self._place()
         self.sections.section_chosen.connect(self.form.focus_section)
-        self.message.action_triggered.connect(self.day_confirmed)
+        self.form.section_entered.connect(self.sections.set_current)
 
     def set_keys(self, keys: Mapping[ShellKey, Callable[[], None]]) -> None:
         """What each key of the desk does here."""
@@ -55,8 +53,10 @@ class EditorScreen(ScreenWidget):
 
     def set_saved_state(self, text: str, level: str) -> None:
         """Whether the work is saved, for the bar below."""
-        self._saved = SavedState(text, level) if text else None
-        self.chrome_changed.emit()
+        saved = SavedState(text, level) if text else None
+        if saved != self._saved:
+            self._saved = saved
+            self.chrome_changed.emit()
 
     def title(self) -> str:
         return tr("editor", "Application")
@@ -91,11 +91,10 @@ class EditorScreen(ScreenWidget):
 
     def set_view(self, view: EditorView, thumbnails: dict[str, bytes], *, untouched: str = "") -> None:
         """Show the whole application."""
-        shown = sum(1 for section in view.sections for field in section.fields if field.shown)
         self._accepted = view.state.status is not ApplicationStatus.INTAKE
         self.heading.setText(
-            tr("editor", "{title} · {shown} fields instead of {separate}").format(
-                title=view.title, shown=shown, separate=view.overlap.fields_separate
+            tr("editor", "{title} · one form of {unified} fields instead of {separate}").format(
+                title=view.title, unified=view.overlap.fields_unified, separate=view.overlap.fields_separate
             )
         )
         self.sections.set_sections(view.sections)
@@ -125,25 +124,22 @@ class EditorScreen(ScreenWidget):
         look = current_look()
         tokens = look.tokens
         form_layout = QVBoxLayout(self._middle)
-        form_layout.setContentsMargins(0, 0, 0, 0)
+        form_layout.setContentsMargins(tokens.space_2, 0, tokens.space_2, 0)
         form_layout.setSpacing(tokens.space_2)
-        form_layout.addWidget(self.form, 1)
-        form_layout.addWidget(self.missing)
+        for part, stretch in ((self.heading, 0), (self.message, 0), (self.form, 1), (self.missing, 0)):
+            form_layout.addWidget(part, stretch)
         splitter = self._splitter
         splitter.setChildrenCollapsible(False)
         for part, stretch in ((self.sections, 0), (self._middle, 1), (self.page, 1), (self.materials, 0)):
             splitter.addWidget(part)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
         self.sections.setMinimumWidth(look.chars(8))
-        self.materials.setMinimumWidth(look.chars(17))
-        splitter.setSizes([look.chars(11), look.chars(60), look.chars(40), look.chars(23)])
+        self._middle.setMinimumWidth(look.chars(16))
+        self.materials.setMinimumWidth(look.chars(14))
+        splitter.setSizes([look.chars(10), look.chars(60), look.chars(40), look.chars(22)])
         self._stack.addWidget(splitter)
         self._stack.addWidget(self.accept_sheet)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.setSpacing(tokens.space_2)
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        layout.addLayout(head)
-        layout.addWidget(self.message)
         layout.addWidget(self._stack, 1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtGui import QResizeEvent
+from PyQt5.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from client.desk.editor_view import EditorView
 from client.ui.editor.form_section import FormSection, fields_by_element
@@ -13,11 +14,19 @@ from forms.values import Value
 from forms.words import Words
 
 
+_TWO_COLUMNS = 32
+"""Chinese characters across, below which the form has one column."""
+
+
 class FormPanel(QScrollArea):
-    """`edited(element)` while typing, `left(element)` when a field was left. Built once per choice of items."""
+    """`edited(element)` while typing, `left(element)` when a field was left. Built once per choice of items.
+
+    `section_entered(id)` when the cursor came into a section.
+    """
 
     edited = pyqtSignal(str)
     left = pyqtSignal(str)
+    section_entered = pyqtSignal(str)
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +38,7 @@ class FormPanel(QScrollArea):
         self.setFrameShape(QFrame.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.NoFocus)
+        QApplication.instance().focusChanged.connect(self._on_focus)
 
     def set_view(self, view: EditorView, *, untouched: str = "") -> None:
         """Show `view`; the field `untouched` keeps what is being typed into it."""
@@ -74,6 +84,29 @@ class FormPanel(QScrollArea):
         for name in (*open_fields, *shown)[:1]:
             self.focus_field(name)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_columns()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange:
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Two fields side by side only where both are wide enough to be read."""
+        columns = 2 if self.viewport().width() >= current_look().chars(_TWO_COLUMNS) else 1
+        for section in self._sections.values():
+            section.set_columns(columns)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            return
+        for name, section in self._sections.items():
+            if section.isAncestorOf(new):
+                self.section_entered.emit(name)
+                return
+
     def _build(self, view: EditorView) -> None:
         # Made inside the window from the start: a tree that moves into another parent is styled all over again.
         sheet = QWidget(self.viewport())
@@ -90,6 +123,7 @@ class FormPanel(QScrollArea):
             self._sections[section.id] = part
         layout.addStretch(1)
         self._holder = fields_by_element(self._sections)
+        self._fit_columns()
         self.setWidget(sheet)
 
 

@@ -17,6 +17,8 @@ from forms.values import Value
 from forms.words import Words
 
 COLUMNS = 2
+"""At most."""
+
 MOST_NAMED_ITEMS = 3
 
 
@@ -32,6 +34,7 @@ class FormSection(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(current_look().tokens.space_5)
         self._grid.setVerticalSpacing(current_look().tokens.space_1)
+        self._columns = COLUMNS
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self.add(self._grid)
@@ -49,6 +52,16 @@ class FormSection(Card):
         shown = tuple(field.element.id for field in section.fields if field.shown)
         if shown != self._placed:
             self._place(shown)
+
+    def set_columns(self, columns: int) -> None:
+        """Put the fields into one column or two."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._grid.setColumnStretch(1, 1 if columns == COLUMNS else 0)
+        self._grid.setHorizontalSpacing(current_look().tokens.space_5 if columns == COLUMNS else 0)
+        if self._placed:
+            self._place(self._placed)
 
     def value_of(self, element: str) -> Value | None:
         """What is in the editor of `element`."""
@@ -105,10 +118,10 @@ class FormSection(Card):
 
     def _put(self, line: LineField, at: int, *, wide: bool) -> int:
         if wide:
-            row = -(-at // COLUMNS)
-            self._grid.addWidget(line, row, 0, 1, COLUMNS)
-            return (row + 1) * COLUMNS
-        self._grid.addWidget(line, at // COLUMNS, at % COLUMNS)
+            row = -(-at // self._columns)
+            self._grid.addWidget(line, row, 0, 1, self._columns)
+            return (row + 1) * self._columns
+        self._grid.addWidget(line, at // self._columns, at % self._columns)
         return at + 1
 
 

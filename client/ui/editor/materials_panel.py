@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence
-from PyQt5.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
+from PyQt5.QtWidgets import QApplication, QFileDialog, QWidget
 
 from client.desk.editor_view import MaterialView
 from client.ui.editor.defer_sheet import DeferSheet
@@ -19,10 +19,12 @@ from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
+from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Column, Row
+from client.ui.widgets.scroll_sheet import ScrollSheet
 from forms.words import Words
 
 
@@ -46,7 +48,9 @@ class MaterialsPanel(Card):
             name=tr("editor", "Materials"),
         )
         self.message = MessageBar()
+        self._name = text_label("", "strong", wrap=True)
         self._needed_by = text_label("", "hint", wrap=True)
+        self._detail = ScrollSheet(hugging=True, parent=self)
         self.strip = ScanStrip()
         self.defer_sheet = DeferSheet()
         self._attach = Button(tr("editor", "Choose file F4"), icon_name="attach")
@@ -57,6 +61,8 @@ class MaterialsPanel(Card):
 
     def set_materials(self, materials: tuple[MaterialView, ...], thumbnails: dict[str, bytes]) -> None:
         """Show the materials; `thumbnails` are PNG bytes by SHA-256."""
+        if tuple(self._materials.values()) == materials:
+            return
         self._materials = {material.material: material for material in materials}
         lacking = sum(1 for material in materials if material.status == "missing")
         title = tr("editor", "Materials {done}/{all}").format(done=len(materials) - lacking, all=len(materials))
@@ -129,9 +135,8 @@ class MaterialsPanel(Card):
 
     def _show_chosen(self, key: str) -> None:
         material = self._materials.get(key)
-        self._needed_by.setText(
-            tr("editor", "For {items}").format(items=" · ".join(material.items)) if material else ""
-        )
+        self._name.setText(material.name if material else "")
+        self._needed_by.setText(_needed_by(material) if material else tr("editor", "Choose a material."))
         wanted = material is not None and material.status in ("missing", "scanned", "deferred")
         for button in (self._attach, self._paste):
             button.setEnabled(wanted)
@@ -145,16 +150,24 @@ class MaterialsPanel(Card):
         self.defer_sheet.close_sheet()
         self._show_chosen(key)
 
+    def _on_sheet_toggled(self, opened: bool) -> None:
+        """While the clerk types into the sheet it matters more than the list, where there is no room for both."""
+        rows = self.table.minimumHeight() + self.table.verticalHeader().defaultSectionSize()
+        wanted = self.defer_sheet.sizeHint().height() + rows + self._attach.sizeHint().height() * 3
+        self.table.setVisible(not opened or self.height() > wanted)
+
     def _place(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(current_look().tokens.space_1)
+        tokens = current_look().tokens
+        buttons = FlowLayout(gap=tokens.space_1, row_gap=tokens.space_1)
         for button in (self._attach, self._paste, self._defer):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self._thumbnails: dict[str, bytes] = {}
         self.add(self.table, 1)
-        for part in (self.message, self.defer_sheet, self._needed_by, self.strip):
-            self.add(part)
+        self._detail.body.setSpacing(tokens.space_1)
+        for part in (self._name, self._needed_by, self.message, self.strip, self.defer_sheet):
+            self._detail.body.addWidget(part)
+        self._detail.body.addStretch(1)
+        self.add(self._detail)
         self.add(buttons)
 
     def _connect(self) -> None:
@@ -164,8 +177,16 @@ class MaterialsPanel(Card):
         self._paste.clicked.connect(lambda _checked: self.paste())
         self._defer.clicked.connect(lambda _checked: self.defer_or_take_back())
         self.defer_sheet.confirmed.connect(self.deferral_asked)
+        self.defer_sheet.toggled.connect(self._on_sheet_toggled)
         self.strip.opened.connect(lambda sha: self.scan_opened.emit(self.chosen(), sha))
         self.strip.removed.connect(lambda sha: self.scan_removed.emit(self.chosen(), sha))
+
+
+def _needed_by(material: MaterialView) -> str:
+    words = tr("editor", "For {items}").format(items=" · ".join(material.items))
+    if material.status != "missing":
+        return words
+    return f"{words} · {tr('editor', 'Drop, paste or choose a file')}"
 
 
 def _png_of(image: QImage) -> bytes:

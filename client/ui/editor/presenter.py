@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+from PyQt5.QtGui import QGuiApplication
 
-from client.desk import accepting, attaching, deferring, filling
+from client.desk import accepting, attaching, deferring, filling, signing_in
 from client.desk.editor_view import EditorView
 from client.ui.context import UiContext
 from client.ui.editor.accept_lines import lines_of
@@ -80,6 +81,7 @@ class EditorPresenter(QObject):
 
     def save(self) -> bool:
         """Save what is typed as facts. False, with the reason shown, when that was not possible."""
+        _finish_word()
         self._autosave.stop()
         try:
             result = filling.save(self._context.session, self._context.desk, self.application, self._patch)
@@ -94,8 +96,10 @@ class EditorPresenter(QObject):
 
     def leave(self) -> None:
         """The tab closes: nothing typed is lost."""
+        _finish_word()
         if self._autosave.isActive():
-            self._autosave_now()
+            self._autosave.stop()
+            self._keep_draft()
 
     def next_missing(self) -> None:
         """F6: put the cursor on the next thing that is missing, starting over after the last."""
@@ -109,7 +113,7 @@ class EditorPresenter(QObject):
         """F8: the sheet that asks, or everything that is missing with the cursor on the first."""
         if self._view.state.status is not ApplicationStatus.INTAKE or self._screen.is_accepting():
             return
-        self._take_typed()
+        _finish_word()
         plan = accepting.plan(self._context.session, self._context.desk, self.application, self._patch)
         if isinstance(plan, Refusal):
             self._refused(plan)
@@ -148,6 +152,7 @@ class EditorPresenter(QObject):
         )
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
+        screen.message.action_triggered.connect(self._on_day_confirmed)
         screen.missing.next_wanted.connect(self.next_missing)
         screen.materials.files_brought.connect(self._on_files)
         screen.materials.deferral_asked.connect(self._on_deferral_asked)
@@ -180,14 +185,13 @@ class EditorPresenter(QObject):
                     return field.value
         return None
 
-    def _take_typed(self) -> None:
-        """Take over what is in the field that still has the focus."""
-        self._screen.setFocus()
-
     def _autosave_now(self) -> None:
         if self._screen.form.is_composing():
             self._autosave.start()
-            return
+        else:
+            self._keep_draft()
+
+    def _keep_draft(self) -> None:
         try:
             filling.autosave(self._context.session, self._context.desk, self.application, self._patch)
         except UserError as error:
@@ -224,6 +228,10 @@ class EditorPresenter(QObject):
             self._screen.materials.choose(lack.material)
 
     def _refused(self, refusal: Refusal) -> None:
+        if refusal.messages[0].code == "day.confirm_first":
+            words = self._context.words.say(refusal.messages[0])
+            self._screen.message.show_message(words, "warn", tr("editor", "The date is right"))
+            return
         count = len(refusal.messages)
         lead = tr("editor", "Not accepted yet: {count} things are missing or wrong. F6 goes from one to the next.")
         first = self._context.words.say(refusal.messages[0])
@@ -231,6 +239,14 @@ class EditorPresenter(QObject):
         self.refresh()
         self._last_jump = None
         self._jump(refusal.messages[0])
+
+    def _on_day_confirmed(self) -> None:
+        known = signing_in.today(self._context.desk)
+        if known.doubtful:
+            signing_in.confirm_day(self._context.session, self._context.desk, day=known.day)
+        self._screen.message.clear()
+        self.refresh()
+        self.accept()
 
     def _load_thumbnails(self, view: EditorView) -> None:
         for material in view.materials:
@@ -334,6 +350,7 @@ class EditorPresenter(QObject):
         self._patch.clear()
         self._say_saved(tr("editor", "Accepted and saved {time}"))
         self.refresh()
+        self.changed.emit()
         self.accepted.emit(self.application)
 
     def _show_accepted(self, state: ApplicationState) -> None:
@@ -343,3 +360,8 @@ class EditorPresenter(QObject):
 
     def _on_sheet_closed(self) -> None:
         self._on_back()
+
+
+def _finish_word() -> None:
+    """A word that an input method still composes counts as typed."""
+    QGuiApplication.inputMethod().commit()

@@ -18,6 +18,9 @@ from PyQt5.QtWidgets import (
 from client.ui.style.look import current_look
 from client.ui.widgets.rows_model import Column, Row, RowsModel
 
+_FEWEST_ROWS = 3
+"""The title and two lines; what has less room than that scrolls as a whole."""
+
 
 class ListTable(QTableView):
     """Whole rows, one at a time. `opened(key)` by Enter or double click, `chosen(key)` when another row is chosen."""
@@ -39,7 +42,7 @@ class ListTable(QTableView):
         self.setWordWrap(False)
         self.setTextElideMode(Qt.ElideRight)
         self.setVerticalScrollMode(QAbstractItemView.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
@@ -141,19 +144,27 @@ class ListTable(QTableView):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(look.chars(2))
         padding = 3 * look.tokens.space_2
+        self._needed = []
         for number, column in enumerate(self._rows.columns):
             header.setSectionResizeMode(number, QHeaderView.Interactive)
             title = self.fontMetrics().horizontalAdvance(column.title)
-            header.resizeSection(number, max(look.chars(column.chars), title) + padding)
-        self._needed = [header.sectionSize(number) for number in range(len(self._rows.columns))]
+            self._needed.append(max(look.chars(column.chars), title) + padding)
+        self.setMinimumHeight(look.field_height() * _FEWEST_ROWS + 2 * look.tokens.ring)
         self._stretch()
 
     def _stretch(self) -> None:
-        """Give the room that is left to the stretching columns, which never get less than they need."""
-        stretching = [number for number, column in enumerate(self._rows.columns) if column.stretch]
-        spare = max(0, self.viewport().width() - sum(self._needed))
-        for number in stretching:
-            self.horizontalHeader().resizeSection(number, self._needed[number] + spare // len(stretching))
+        """Leave out spare columns until the others fit, and give the room that is left to the stretching ones."""
+        room, columns = self.viewport().width(), self._rows.columns
+        shown = list(range(len(columns)))
+        for number in reversed(range(len(columns))):
+            if columns[number].spare and sum(self._needed[at] for at in shown) > room:
+                shown.remove(number)
+        stretching = [number for number in shown if columns[number].stretch]
+        left = room - sum(self._needed[at] for at in shown)
+        for number in range(len(columns)):
+            self.setColumnHidden(number, number not in shown)
+            more = left // len(stretching) if number in stretching else 0
+            self.horizontalHeader().resizeSection(number, self._needed[number] + more)
 
 
 class _RowDelegate(QStyledItemDelegate):

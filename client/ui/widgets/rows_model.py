@@ -16,12 +16,16 @@ from client.ui.widgets.chip import LEVEL_ICONS
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column. `chars` is its width in Chinese characters, at least that of its title; with `stretch` more."""
+    """One column. `chars` is its width in Chinese characters, at least that of its title; with `stretch` more.
+
+    A `spare` column is left out where the list is too narrow for all, the one farthest right first.
+    """
 
     title: str
     chars: float = 0
     stretch: bool = False
     right: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,50 @@
+"""A part of a screen that scrolls up and down when it has too little room; it never takes the focus itself."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QEvent, QObject, QSize, Qt
+from PyQt5.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from client.ui.style.look import current_look
+from client.ui.style.marks import mark
+
+
+class ScrollSheet(QScrollArea):
+    """Put content into `body`. With `hugging` it is never higher than its content, and may be much lower."""
+
+    def __init__(self, *, hugging: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hugging = hugging
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.NoFrame)
+        self.setFocusPolicy(Qt.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+        self._sheet = QWidget(self.viewport())
+        mark(self._sheet, role="scrolled")
+        self.body = QVBoxLayout(self._sheet)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(self._sheet)
+        for part in (self._sheet, self.viewport()):
+            part.setAutoFillBackground(False)
+        if hugging:
+            self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Maximum)
+            self._sheet.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        if not self._hugging:
+            return super().sizeHint()
+        hint = self.body.sizeHint()
+        if self.body.hasHeightForWidth():
+            hint.setHeight(self.body.totalHeightForWidth(max(1, self.viewport().width())))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        look = current_look()
+        lowest = look.field_height() * 2
+        return QSize(look.chars(6), min(lowest, self.sizeHint().height()) if self._hugging else lowest)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in the sheet grew or shrank: so may the area."""
+        if event.type() in (QEvent.LayoutRequest, QEvent.Resize):
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

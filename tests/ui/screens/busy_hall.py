@@ -1,0 +1,83 @@
+"""A hall in the middle of its work: every state that a screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.journal.progress import StageMoved
+from tests.support.accepted_papers import RESTAURANT_DEFERRED, RESTAURANT_TYPED
+from tests.ui.screens.hall import Hall
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusyHall:
+    """The hall, and its applications by what they are."""
+
+    hall: Hall
+    begun: str
+    half: str
+    handed_in: str
+    complete: str
+    accepted: str
+    verified: str
+    refused: str
+    waiting: str
+
+
+def busy(hall: Hall) -> BusyHall:
+    """Work until every state is there; then the cable is pulled and two more things are saved."""
+    verified = hall.accepted(name="欧阳文静")
+    accepted = hall.accepted(name="张三丰")
+    refused = hall.accepted(name="李四")
+    hall.sync()
+    hall.issue_licence(verified)
+    hall.receive(verified, "M-HEALTH")
+    hall.sync()
+    hall.review.pass_deferral(hall.reviewer, verified, material="M-HEALTH", note="")
+    for stage in ("accepted", "handling"):
+        hall.review.move_stage(hall.reviewer, accepted, item="BIZ-IND", stage=stage)
+    hall.sync()
+    _refused_by_the_centre(hall, refused)
+    begun = hall.begin(answers={"q_open_public": True, "q_drain_city": True, "q_agent": True})
+    half = _half_with_errors(hall)
+    handed_in = hall.begin()
+    hall.fill(handed_in, {"ap_name": "王五", "ap_phone": "13800138000"})
+    hall.attach(handed_in, "M-ID")
+    hall.attach(handed_in, "M-ID", "M-ID 反面")
+    hall.attach(handed_in, "M-PREM")
+    hall.defer(handed_in, "M-HEALTH", RESTAURANT_DEFERRED["M-HEALTH"])
+    complete = hall.complete(name="赵六")
+    hall.sync()
+    hall.line.cut = True
+    waiting = hall.accepted(name="慕容雪")
+    return BusyHall(
+        hall=hall,
+        begun=begun,
+        half=half,
+        handed_in=handed_in,
+        complete=complete,
+        accepted=accepted,
+        verified=verified,
+        refused=refused,
+        waiting=waiting,
+    )
+
+
+def _half_with_errors(hall: Hall) -> str:
+    half = hall.begin()
+    typed = {name: RESTAURANT_TYPED[name] for name in list(RESTAURANT_TYPED)[:12]}
+    wrong = {"ap_id_no": "110105194912310021", "ap_phone": "1391234", "prem_area": "八十平", "prem_lease_end": "2026-2-30"}
+    hall.fill(half, {**typed, **wrong})
+    return half
+
+
+def _refused_by_the_centre(hall: Hall, application: str) -> None:
+    """What no clerk may do comes back."""
+    hall.store.journal.commit(
+        application,
+        (StageMoved(item="BIZ-IND", stage="handling", note=""),),
+        actor=hall.session.actor,
+        now=hall.desk.now(),
+        catalog=hall.state(application).catalog,
+    )
+    hall.sync()

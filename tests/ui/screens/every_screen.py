@@ -1,0 +1,203 @@
+"""The way to every screen of the desk, in the states that a clerk meets, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QApplication, QWidget
+
+from client.papers.preview import PaperPreview
+from client.ui.editor.editor_view import EditorScreen
+from client.ui.window.desk_window import APPLICATIONS, EXCHANGE, LEDGER, PICK, WORKBENCH, DeskWindow
+from sync.link import Link, LinkState
+from tests.ui.screens.busy_hall import BusyHall
+
+Way = Callable[[DeskWindow, BusyHall], QWidget]
+
+
+def press(key: int, modifiers: Qt.KeyboardModifiers = Qt.NoModifier) -> None:
+    """A key to whatever has the keyboard."""
+    QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, modifiers)
+    QApplication.processEvents()
+
+
+def settle(window: DeskWindow) -> None:
+    """Wait until nothing is read in the background."""
+    for _ in range(1500):
+        QTest.qWait(10)
+        if window._context.tasks.is_idle():
+            return
+    raise AssertionError("the background never ends")
+
+
+def editor(window: DeskWindow, application: str) -> EditorScreen:
+    """The editor of an application."""
+    window._open_editor(window._context.desk.store.journal.state(application))
+    return window.shell.current_screen()
+
+
+def _workbench(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(WORKBENCH)
+    return window.shell
+
+
+def _pick(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(PICK)
+    return window.shell
+
+
+def _pick_questions(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(PICK)
+    QTest.keyClicks(window.pick.search, "kfd")
+    press(Qt.Key_Return)
+    press(Qt.Key_1)
+    press(Qt.Key_2)
+    return window.shell
+
+
+def _pick_items(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(PICK)
+    QTest.keyClicks(window.pick.search, "gjj")
+    press(Qt.Key_Return)
+    return window.shell
+
+
+def _editor_begun(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.begun)
+    return window.shell
+
+
+def _editor_errors(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.half)
+    press(Qt.Key_F8)
+    return window.shell
+
+
+def _editor_middle(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.half).form.focus_field("prem_right")
+    return window.shell
+
+
+def _editor_bottom(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.complete).form.focus_field("drain_key")
+    return window.shell
+
+
+def _editor_tables(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.complete).form.focus_field("food_mgr")
+    return window.shell
+
+
+def _materials(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.handed_in).materials.choose("M-ID")
+    return window.shell
+
+
+def _defer_sheet(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.half).materials.choose("M-HEALTH")
+    press(Qt.Key_F7)
+    return window.shell
+
+
+def _defer_refused(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.half).materials.choose("M-PREM")
+    press(Qt.Key_F7)
+    return window.shell
+
+
+def _page(window: DeskWindow, busy: BusyHall) -> QWidget:
+    screen = editor(window, busy.handed_in)
+    screen.materials.choose("M-PREM")
+    screen.materials.strip.setFocus()
+    press(Qt.Key_Return)
+    settle(window)
+    assert screen.page.isVisible()
+    return window.shell
+
+
+def _accept(window: DeskWindow, busy: BusyHall) -> QWidget:
+    screen = editor(window, busy.complete)
+    press(Qt.Key_F8)
+    assert screen.is_accepting()
+    return window.shell
+
+
+def _accepted(window: DeskWindow, busy: BusyHall) -> QWidget:
+    assert editor(window, busy.waiting).is_accepting()
+    return window.shell
+
+
+def _papers(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.open_application(busy.waiting)
+    press(Qt.Key_F9)
+    settle(window)
+    preview = QApplication.activeWindow()
+    assert isinstance(preview, PaperPreview)
+    return preview
+
+
+def _applications(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.open_application(busy.verified)
+    return window.shell
+
+
+def _found(window: DeskWindow, busy: BusyHall) -> QWidget:
+    press(Qt.Key_F, Qt.ControlModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "zsf")
+    QApplication.processEvents()
+    return window.shell
+
+
+def _nothing_found(window: DeskWindow, busy: BusyHall) -> QWidget:
+    press(Qt.Key_F, Qt.ControlModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "xyzxyz")
+    QApplication.processEvents()
+    return window.shell
+
+
+def _ledger(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(LEDGER)
+    window.ledger.ended.setChecked(True)
+    window.ledger.table.choose(f"{busy.verified}|M-HEALTH")
+    return window.shell
+
+
+def _exchange(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(EXCHANGE)
+    window.show_link(Link(state=LinkState.WEAK, rate=12 * 1024, last_contact=busy.hall.clock()))
+    return window.shell
+
+
+def _two_applicants(window: DeskWindow, busy: BusyHall) -> QWidget:
+    for application in (busy.begun, busy.half, busy.handed_in, busy.complete):
+        editor(window, application)
+    return window.shell
+
+
+SCREENS: Mapping[str, Way] = {
+    "workbench": _workbench,
+    "pick": _pick,
+    "pick-questions": _pick_questions,
+    "pick-items": _pick_items,
+    "editor-begun": _editor_begun,
+    "editor-errors": _editor_errors,
+    "editor-middle": _editor_middle,
+    "editor-tables": _editor_tables,
+    "editor-bottom": _editor_bottom,
+    "editor-materials": _materials,
+    "editor-defer": _defer_sheet,
+    "editor-defer-refused": _defer_refused,
+    "editor-page": _page,
+    "editor-tabs": _two_applicants,
+    "accept": _accept,
+    "accepted": _accepted,
+    "papers": _papers,
+    "applications": _applications,
+    "applications-found": _found,
+    "applications-nothing": _nothing_found,
+    "ledger": _ledger,
+    "exchange": _exchange,
+}
+EMPTY = {WORKBENCH: WORKBENCH, APPLICATIONS: APPLICATIONS, LEDGER: LEDGER, EXCHANGE: EXCHANGE}
