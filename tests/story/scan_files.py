@@ -65,9 +65,8 @@ def _page(title: str, *, seed: int, size: tuple[int, int]) -> Image.Image:
 
 def _pdf(title: str, *, pages: int) -> bytes:
     """A PDF with the name as text: GBK codes of a Chinese font that readers bring, nothing compressed."""
-    words = f"{NAME} {ID_NO}".encode("gbk").hex()
-    drawn = f"BT /F1 20 Tf 72 760 Td <{words}> Tj 0 -40 Td ({title}) Tj ET"
-    raw = f"\n% {NAME} {ID_NO}\n".encode()
+    words = f"{NAME} {ID_NO}".encode("gbk")
+    drawn = b"BT /F1 20 Tf 72 760 Td (%s) Tj 0 -40 Td (%s) Tj ET" % (words, title.encode())
     kids = " ".join(f"{5 + 2 * page} 0 R" for page in range(pages))
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -82,8 +81,7 @@ def _pdf(title: str, *, pages: int) -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * page} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
-        stream = drawn.encode() + raw
-        objects.append(b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream")
+        objects.append(b"<< /Length %d >>\nstream\n" % len(drawn) + drawn + b"\nendstream")
     return _with_table(objects)
 
 

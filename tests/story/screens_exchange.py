@@ -27,17 +27,25 @@ class ExchangePage(Page):
         press(Qt.Key_F5)
 
     def watch_until_all_sent(self, picture: str) -> list[str]:
-        """F5, a picture in the middle, until everything is delivered; each different state of the lines."""
+        """F5, a picture in the middle of the scans, until everything is delivered; each different state seen."""
         seen: list[str] = []
         self.sync_now()
 
         def look() -> bool:
-            now = " / ".join(self.lines())
-            if now and now not in seen:
-                seen.append(now)
-                if len(seen) == 4:
-                    self.camera.shoot(picture)
+            now = self.lines()
+            state = " / ".join(now)
+            if state and state not in seen:
+                seen.append(state)
+            if not self._shot and any(_is_under_way(line) for line in now):
+                self._shot = self.camera.shoot(picture)
             return not now
 
         until(look, "everything delivered", patience=60)
         return seen
+
+    _shot = ""
+
+
+def _is_under_way(line: str) -> bool:
+    """`扫描件 · 食品安全管理制度文本: 64 / 138 KB`"""
+    return line.endswith(" KB") and " / " in line and not line.partition(": ")[2].startswith("0 ")

@@ -244,7 +244,8 @@ class Story:
             self._reviewer.pass_deferral(self.application, material)
             self._issue(item)
         self._do("ledger.show_passed")
-        self._until_news(lambda: len(self._history("M-HEALTH")) == len(self._history("M-DRAINT")) == 3, "the history")
+        self._until_news(lambda: all("合格" in row for row in self._do("ledger.rows")), "both found in order")
+        assert len(self._history("M-HEALTH")) == len(self._history("M-DRAINT")) == 3
         self._shoot("ledger-history")
 
     def _end(self) -> None:
