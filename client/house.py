@@ -48,7 +48,7 @@ def build_house(
     keys: KeyStore | None = None,
 ) -> House:
     """Open the store and build what works on it. Raises `StorageFailed`; then nothing was created or changed."""
-    store = open_store(settings.data, keys=keys or OsKeyring())
+    store = open_store(settings.data, keys=keys or OsKeyring(), clock=wall_ms)
     transport = _transport_factory(settings, store)
     runner = Runner(store.sync, transport, wall=wall_ms, on_link=on_link, on_step=on_step)
     scan_reader = ChildScanReader()
