@@ -11,12 +11,15 @@ from forms.values import Values, is_raw
 
 
 class _Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Elements that describe one party; `id_type_of` names an element, `id_type` is the type when there is none."""
+    """Elements that describe one party; `id_type_of` names an element, `id_type` is the type when there is none.
+
+    A form that asks for no number of its applicant has none in `id_no`.
+    """
 
     kind: str
     name: str
-    id_no: str
     phone: str
+    id_no: str = ""
     id_type_of: str = ""
     id_type: str = ""
 
@@ -26,8 +29,10 @@ _SOURCES = (
     _Source(kind="organisation", name="org_name", id_no="uscc", phone="org_phone", id_type="uscc"),
     _Source(kind="person", name="mother_name", id_no="mother_id", phone="parents_phone", id_type="resident"),
     _Source(kind="person", name="father_name", id_no="father_id", phone="parents_phone", id_type="resident"),
+    _Source(kind="person", name="guardian", phone="parents_phone"),
 )
-"""The first one with a name applies: a founder is a person until the organisation exists, a newborn has parents."""
+"""The first one with a name applies: a founder is a person until the organisation exists, a newborn has parents, and
+where the form does not ask for them (社会保障卡申领) a guardian."""
 
 _TABLES = ("buyers",)
 """Tables whose first row applies where no element above is on the form (房屋过户)."""

@@ -182,6 +182,8 @@ def test_one_value_is_checked_and_an_unknown_one_named(rules: Rulebook) -> None:
             ("organisation", "老张货运", "uscc", "91350100M000100Y43", "2"),
         ),
         ({"mother_name": "刘芳", "mother_id": "11", "parents_phone": "3"}, ("person", "刘芳", "resident", "11", "3")),
+        ({"guardian": "刘芳", "parents_phone": "3"}, ("person", "刘芳", "", "", "3")),
+        ({"guardian": "外婆", "mother_name": "刘芳", "mother_id": "11"}, ("person", "刘芳", "resident", "11", "")),
         (
             {"buyers": {"r2": {"name": "乙"}, "r1": {"name": "甲", "id_no": "12", "phone": "4"}}},
             ("person", "甲", "resident", "12", "4"),
