@@ -155,6 +155,7 @@ class Rulebook:
             deferrable_for=tuple(self._deferrable(item, allowed, day=day) for item, allowed in need.deferrable_for),
             awaited_from=need.awaited_from,
             made=need.made,
+            template=need.template,
             item_names={item: self.short_name(item) for item in (*need.items, need.awaited_from) if item},
         )
 

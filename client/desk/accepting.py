@@ -114,7 +114,7 @@ def described(desk: Desk, state: ApplicationState) -> Acceptance:
         for held in state.deferrals.values()
     )
     fees = tuple(dict.fromkeys(catalog.items[item].fee for item in state.items if item in catalog.items))
-    papers = tuple(paper_title(paper.kind) for paper in state.papers)
+    papers = tuple(paper_title(paper, catalog) for paper in state.papers)
     return Acceptance(cases=cases, deferrals=deferrals, fees=fees, papers=papers)
 
 

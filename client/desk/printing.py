@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import msgspec
-from forms.notices.notice import footer, notice_context, paper_title
-from forms.notices.receipt_code import make_code
-from forms.notices.rendering import render_html
 
 from client.desk.carry_out import note_on_device
 from client.desk.desk import Desk
 from client.desk.session import Session
 from forms.journal.device import PaperPrinted
 from forms.journal.state import ApplicationState, PaperFact
+from forms.notices.notice import footer, notice_context, paper_title, template_of
+from forms.notices.receipt_code import make_code
+from forms.notices.rendering import render_html
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,10 +34,10 @@ def render(desk: Desk, state: ApplicationState, fact: PaperFact) -> Paper:
     """One paper; `copy` is the number of the next printing."""
     catalog = desk.catalog(state.catalog)
     copy = copies(desk, fact.number) + 1
-    context = notice_context(fact.kind, state, catalog, now_day=desk.now().day, copy=copy)
-    title = paper_title(fact.kind)
+    context = notice_context(fact, state, catalog, now_day=desk.now().day, copy=copy)
+    title = paper_title(fact, catalog)
     pdf = desk.papers.render(
-        render_html(catalog.templates[fact.kind], context),
+        render_html(template_of(fact, catalog), context),
         title=title,
         qr=make_code(state.receipt_number),
         footer=footer(state, copy=copy),

@@ -15,7 +15,7 @@ from forms.catalog.cycles import cycle_faults
 from forms.catalog.element_checks import element_faults
 from forms.catalog.faults import Fault, Ids, Place, References, ids_of
 from forms.catalog.item_checks import item_faults
-from forms.catalog.model import Catalog, Theme
+from forms.catalog.model import Catalog, Material, Theme
 from forms.message import message
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -59,7 +59,19 @@ def _blocks(catalog: Catalog, references: References) -> Iterator[Fault]:
 
 def _materials(catalog: Catalog, references: References) -> Iterator[Fault]:
     for material in catalog.materials.values():
-        yield from references.condition(material.needed_if, ("materials", material.id, "needed_if"))
+        place: Place = ("materials", material.id)
+        yield from references.condition(material.needed_if, (*place, "needed_if"))
+        yield from _template(material, references, place)
+
+
+def _template(material: Material, references: References, place: Place) -> Iterator[Fault]:
+    """What the client is to print needs a template; what an applicant brings has no use for one."""
+    if material.made and not material.template:
+        yield Fault(place=place, message=message("catalog.template_missing", id=material.id))
+    elif material.template and not material.made:
+        yield Fault(place=(*place, "template"), message=message("catalog.template_unused", id=material.id))
+    elif material.template:
+        yield from references.one("templates", material.template, (*place, "template"))
 
 
 def _themes(catalog: Catalog, references: References) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ Place = tuple[str | int, ...]
 """Where something stands: table, id, field, index or key, as in `("items", "SEAL", "main", 0)`."""
 
 Ids = Mapping[str, frozenset[str]]
-"""The ids of each table (`elements`, `items`…)."""
+"""The ids of each table (`elements`, `items`…), and the names of the `templates`."""
 
 TABLES = ("departments", "blocks", "elements", "materials", "situations", "items", "themes")
 
@@ -28,6 +28,7 @@ _UNKNOWN = {
     "materials": "catalog.unknown_material",
     "situations": "catalog.unknown_situation",
     "items": "catalog.unknown_item",
+    "templates": "catalog.unknown_template",
 }
 _COMPARED = re.compile(r"\b(?P<name>[a-z]\w*)\s*[!=]=\s*(?P<quote>[\"'])(?P<value>[^\"']*)(?P=quote)")
 _CONTAINED = re.compile(r"(?P<quote>[\"'])(?P<value>[^\"']*)(?P=quote)\s+in\s+(?P<name>[a-z]\w*)")
@@ -41,8 +42,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def ids_of(catalog: Catalog) -> Ids:
-    """The ids of every table of `catalog`."""
-    return {table: frozenset(getattr(catalog, table)) for table in TABLES}
+    """The ids of every table of `catalog`, and the names of its templates."""
+    return {table: frozenset(getattr(catalog, table)) for table in (*TABLES, "templates")}
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:

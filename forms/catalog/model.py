@@ -46,11 +46,16 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
-    """A required paper (材料). `made`: printed by the client from the form, so never asked for."""
+    """A required paper (材料). `made`: printed by the client from the form, so never asked for.
+
+    `template` names the template of the package that prints a made one; `statements` are what its signer states there.
+    """
 
     id: str
     name: Label
     made: bool = False
+    template: str = ""
+    statements: tuple[Label, ...] = ()
     from_library: bool = False
     needed_if: str = ""
     standard: Label = Label("")

@@ -157,11 +157,12 @@ class _Reader:
     def _declared(self) -> Ids:
         """Every id that a sheet declares, even where its entry is broken: a reference to it is no second error."""
         places = [place for place in self._where if len(place) == 2]
-        return {name: frozenset(str(place[1]) for place in places if place[0] == name) for name in _TABLES}
+        ids = {name: frozenset(str(place[1]) for place in places if place[0] == name) for name in _TABLES}
+        return ids | {"templates": frozenset(path.stem for path in self._template_files())}
 
     def _templates(self) -> dict[str, str]:
         templates: dict[str, str] = {}
-        for path in sorted((self._folder / "templates").glob("*.html")):
+        for path in self._template_files():
             try:
                 templates[path.stem] = path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
@@ -169,6 +170,9 @@ class _Reader:
                 wrong = message("catalog.file_not_utf8", file=file)
                 self.errors.append(SourceError(file=file, line=0, message=wrong))
         return templates
+
+    def _template_files(self) -> list[Path]:
+        return sorted((self._folder / "templates").glob("*.html"))
 
     def _wrong(self, place: Place, wrong: Message) -> None:
         while place and place not in self._where:

@@ -8,13 +8,10 @@ from forms.deferral import deferral_refusal, may_be_deferred
 from forms.journal.acceptance import ApplicationAccepted, CaseFact, DeferralFact
 from forms.journal.commands import AcceptApplication
 from forms.journal.decision import Decision, Now, Refusal, refuse
+from forms.journal.papers import papers_of
 from forms.journal.rules import NeededMaterial, Rules
-from forms.journal.state import ApplicationState, ApplicationStatus, PaperFact, Party
+from forms.journal.state import ApplicationState, ApplicationStatus, Party
 from forms.message import Message, message
-
-PAPERS = (("application_form", "SQ"), ("receipt", "SJ"), ("acceptance_notice", "SL"))
-DEFERRAL_PAPERS = (("deferral_notice", "RQ"), ("deferral_commitment", "CN"))
-"""Papers of an acceptance: template name and the suffix of the receipt number that makes its own number."""
 
 
 def accept(state: ApplicationState, command: AcceptApplication, rules: Rules, now: Now) -> Decision:
@@ -68,7 +65,7 @@ def _accepted(state: ApplicationState, command: AcceptApplication, rules: Rules,
         filled={element: value for element, value in values.items() if element not in typed},
         cases=tuple(_case(planned) for planned in rules.cases(state.items, state.answers, values, day=now.day)),
         deferrals=deferrals,
-        papers=_papers(command.receipt_number, deferred=bool(deferrals)),
+        papers=papers_of(needed, receipt_number=command.receipt_number, deferred=bool(deferrals)),
     )
 
 
@@ -90,8 +87,3 @@ def _deferral(state: ApplicationState, need: NeededMaterial) -> DeferralFact:
     return DeferralFact(
         material=need.material, name=need.name, items=need.items, reason=request.reason, due_day=request.due_day
     )
-
-
-def _papers(receipt_number: str, *, deferred: bool) -> tuple[PaperFact, ...]:
-    kinds = PAPERS + (DEFERRAL_PAPERS if deferred else ())
-    return tuple(PaperFact(kind=kind, number=f"{receipt_number}-{suffix}") for kind, suffix in kinds)

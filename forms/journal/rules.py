@@ -20,7 +20,10 @@ class DeferrableFor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NeededMaterial(msgspec.Struct, frozen=True, kw_only=True):
-    """A material that the form needs now, as the rules see it; `item_names` are short names by item id."""
+    """A material that the form needs now, as the rules see it; `item_names` are short names by item id.
+
+    One that is `made` is printed with `template` instead of being asked for.
+    """
 
     material: str
     name: str
@@ -29,6 +32,7 @@ class NeededMaterial(msgspec.Struct, frozen=True, kw_only=True):
     deferrable_for: tuple[DeferrableFor, ...]
     awaited_from: str
     made: bool
+    template: str = ""
     item_names: Mapping[str, str]
 
     def named(self, items: Sequence[str]) -> str:

@@ -137,11 +137,12 @@ class ProducedPaper(msgspec.Struct, frozen=True, kw_only=True):
     day: str
 
 
-class PaperFact(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper numbered at acceptance: `kind` names its template."""
+class PaperFact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A paper numbered at acceptance: `kind` names its template, `material` what it was made for ('' for a notice)."""
 
     kind: str
     number: str
+    material: str = ""
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,9 +10,10 @@ from forms.journal.state import ApplicationState, CaseState
 from forms.notices.content import CaseLine
 
 
-def case_lines(state: ApplicationState, catalog: Catalog) -> tuple[CaseLine, ...]:
-    """Every case, in the order the acceptance gave them."""
-    return tuple(_case_line(case, catalog) for case in state.cases.values())
+def case_lines(state: ApplicationState, catalog: Catalog, *, needing: str = "") -> tuple[CaseLine, ...]:
+    """Every case, or every one that needs the material `needing`, in the order the acceptance gave them."""
+    cases = (case for case in state.cases.values() if not needing or needing in case.needs_materials)
+    return tuple(_case_line(case, catalog) for case in cases)
 
 
 def _case_line(case: CaseState, catalog: Catalog) -> CaseLine:

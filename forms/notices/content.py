@@ -9,6 +9,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """Which paper this is. `number` is its own, `copy` counts its prints from 1, days are for reading."""
 
     kind: str
+    title: str
     number: str
     receipt_number: str
     copy: int
@@ -76,7 +77,7 @@ class DeferralLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormCell(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of the application form. `awaited_from` names the item whose result fills it ('' for none)."""
+    """One field of the form. `awaited_from` names the item whose result fills it ('' for none)."""
 
     label: str
     value: str

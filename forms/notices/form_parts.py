@@ -1,4 +1,7 @@
-"""The application form: every field that showed at acceptance, by section, two short fields to a line."""
+"""The application form: every field that showed at acceptance, by section, two short fields to a line.
+
+Other papers pick single fields of it by the id of their element.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +25,33 @@ _SHORT = 12.0
 
 def form_parts(state: ApplicationState, catalog: Catalog) -> tuple[FormPart, ...]:
     """The form's stretches in reading order: a section breaks where a table stands among its fields."""
-    form = unify(catalog, items=state.items, answers=state.answers)
-    shown = {element for case in state.cases.values() for element in case.needs_elements}
     parts: list[FormPart] = []
-    for section in form.sections:
-        fields = [field for field in section.fields if field.element.id in shown]
+    for section, fields in _shown(state, catalog):
         parts.extend(_section_parts(section, fields, state, catalog))
     return tuple(parts)
+
+
+def form_fields(state: ApplicationState, catalog: Catalog) -> dict[str, FormCell]:
+    """The form's fields by element id; tables are no single fields."""
+    fields = (field for _, shown in _shown(state, catalog) for field in shown)
+    return {field.element.id: _cell(field, state, catalog) for field in fields if not _is_table(field)}
+
+
+def _shown(state: ApplicationState, catalog: Catalog) -> Iterator[tuple[Section, list[FormField]]]:
+    form = unify(catalog, items=state.items, answers=state.answers)
+    shown = {element for case in state.cases.values() for element in case.needs_elements}
+    for section in form.sections:
+        yield section, [field for field in section.fields if field.element.id in shown]
+
+
+def _is_table(field: FormField) -> bool:
+    return field.element.kind is ElementKind.TABLE
 
 
 def _section_parts(
     section: Section, fields: Sequence[FormField], state: ApplicationState, catalog: Catalog
 ) -> Iterator[FormPart]:
-    for is_table, stretch in groupby(fields, key=lambda field: field.element.kind is ElementKind.TABLE):
+    for is_table, stretch in groupby(fields, key=_is_table):
         if is_table:
             yield from (_table(section, field, state) for field in stretch)
         else:

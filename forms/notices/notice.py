@@ -15,7 +15,7 @@ from forms.journal.state import ApplicationState, PaperFact
 from forms.message import message
 from forms.notices.case_lines import case_lines
 from forms.notices.content import Desk, Head
-from forms.notices.form_parts import form_parts
+from forms.notices.form_parts import form_fields, form_parts
 from forms.notices.identity_line import applicant_line
 from forms.notices.material_lines import deferral_lines, material_lines
 from forms.notices.refusal import PaperRefused
@@ -31,9 +31,10 @@ _TITLES: Mapping[str, str] = {
 }
 
 
-def paper_title(kind: str) -> str:
-    """The name of a paper; the kind itself for one of a newer program."""
-    return _TITLES.get(kind, kind)
+def paper_title(paper: PaperFact, catalog: Catalog) -> str:
+    """The name of a paper: one made as a material is called as that is; the kind itself for one of a newer program."""
+    material = catalog.materials.get(paper.material)
+    return _TITLES.get(paper.kind, material.name.zh if material is not None else paper.kind)
 
 
 def sheets_of(kind: str) -> int:
@@ -46,26 +47,32 @@ def footer(state: ApplicationState, *, copy: int) -> str:
     return f"收件编号 {state.receipt_number} · 第 {copy} 次打印"
 
 
-def template_of(kind: str, catalog: Catalog) -> str:
+def template_of(paper: PaperFact, catalog: Catalog) -> str:
     """The catalog's template of a paper. Raises `PaperRefused` when it has none."""
-    if kind not in catalog.templates:
-        raise PaperRefused(message("papers.template_missing", title=paper_title(kind)))
-    return catalog.templates[kind]
+    if paper.kind not in catalog.templates:
+        raise PaperRefused(message("papers.template_missing", title=paper_title(paper, catalog)))
+    return catalog.templates[paper.kind]
 
 
 def notice_context(
-    kind: str, state: ApplicationState, catalog: Catalog, *, now_day: str, copy: int
+    paper: PaperFact, state: ApplicationState, catalog: Catalog, *, now_day: str, copy: int
 ) -> Mapping[str, object]:
-    """What the template of paper `kind` may print; `catalog` is the one that `state` pins, `now_day` an ISO day.
+    """What the template of `paper` may print; `catalog` is the one that `state` pins, `now_day` an ISO day.
 
     Every paper has `paper`, `desk` and `applicant`; some have `cases`, `materials`, `given`, `deferrals` or `parts`
-    (see `forms.notices.content`). Raises `PaperRefused` when the application has no such paper.
+    (see `forms.notices.content`). One made as a material has the `cases` that need it, the form's `fields` by element
+    id and the `statements` of the material. Raises `PaperRefused` when the application has no such paper.
     """
-    fact = _fact(kind, state)
+    title = paper_title(paper, catalog)
+    if not state.papers:
+        raise PaperRefused(message("papers.not_accepted"))
+    if paper not in state.papers or not (paper.kind in _PARTS or paper.material in catalog.materials):
+        raise PaperRefused(message("papers.not_of_application", title=title))
     common: dict[str, object] = {
         "paper": Head(
-            kind=kind,
-            number=fact.number,
+            kind=paper.kind,
+            title=title,
+            number=paper.number,
             receipt_number=state.receipt_number,
             copy=copy,
             accepted_on=show_day(state.accepted_day, language=LANGUAGE),
@@ -74,16 +81,16 @@ def notice_context(
         "desk": Desk(hall=catalog.hall.name.zh, window=state.window, clerk=state.accepted_by),
         "applicant": applicant_line(state, catalog),
     }
-    return {**common, **_PARTS[kind](state, catalog)}
+    parts = _PARTS.get(paper.kind)
+    return {**common, **(parts(state, catalog) if parts else _material(paper.material, state, catalog))}
 
 
-def _fact(kind: str, state: ApplicationState) -> PaperFact:
-    if not state.papers:
-        raise PaperRefused(message("papers.not_accepted"))
-    fact = next((paper for paper in state.papers if paper.kind == kind), None)
-    if fact is None or kind not in _PARTS:
-        raise PaperRefused(message("papers.not_of_application", title=paper_title(kind)))
-    return fact
+def _material(material: str, state: ApplicationState, catalog: Catalog) -> dict[str, object]:
+    return {
+        "cases": case_lines(state, catalog, needing=material),
+        "fields": form_fields(state, catalog),
+        "statements": tuple(statement.zh for statement in catalog.materials[material].statements),
+    }
 
 
 def _application_form(state: ApplicationState, catalog: Catalog) -> dict[str, object]:

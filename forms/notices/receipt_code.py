@@ -9,7 +9,7 @@ import hashlib
 import re
 
 from forms.elements.typed_text import code_text, shortened, tidy
-from forms.journal.decide_acceptance import DEFERRAL_PAPERS, PAPERS
+from forms.journal.papers import receipt_of
 from forms.message import Message, message
 
 _FORMAT = "YC1"
@@ -17,7 +17,6 @@ _OUR_FORMAT = re.compile(r"YC\d+")
 _CHECK_LENGTH = 6
 _LONGEST = 60
 _NUMBER = re.compile(r"[A-Z0-9\u4e00-\u9fff][A-Z0-9\u4e00-\u9fff()\[\]〔〕/-]*")
-_PAPER_SUFFIXES = tuple(f"-{suffix}" for _, suffix in PAPERS + DEFERRAL_PAPERS)
 
 
 def make_code(receipt_number: str) -> str:
@@ -55,9 +54,7 @@ def _typed_number(typed: str) -> str | Message:
     is_number = _NUMBER.fullmatch(typed) and len(typed) <= _LONGEST and any(map(str.isdecimal, typed))
     if not is_number:
         return message("receipt_code.foreign", text=shortened(typed))
-    for suffix in _PAPER_SUFFIXES:
-        typed = typed.removesuffix(suffix)
-    return typed
+    return receipt_of(typed)
 
 
 def _check(receipt_number: str) -> str:

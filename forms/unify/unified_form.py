@@ -30,7 +30,7 @@ class MaterialNeed(msgspec.Struct, frozen=True, kw_only=True):
 
     `items` need it; `decisive_for` may not go without it at acceptance (主审要件); `deferrable_for` would let it
     come later, with their most working days; `awaited_from` names the item whose result produces it; `made` is
-    printed by the client. It may be deferred only if nobody in `items` finds it decisive.
+    printed by the client with `template`. It may be deferred only if nobody in `items` finds it decisive.
     """
 
     material: str
@@ -40,6 +40,7 @@ class MaterialNeed(msgspec.Struct, frozen=True, kw_only=True):
     deferrable_for: tuple[tuple[str, Deferrable], ...] = ()
     awaited_from: str = ""
     made: bool = False
+    template: str = ""
 
 
 class UnifiedForm(msgspec.Struct, frozen=True, kw_only=True):

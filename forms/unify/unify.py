@@ -131,6 +131,7 @@ def _need(catalog: Catalog, chosen: Sequence[ServiceItem], material: str, *, age
         deferrable_for=tuple(deferrable),
         awaited_from=next((item.id for item in chosen if material in item.result_materials), ""),
         made=catalog.materials[material].made,
+        template=catalog.materials[material].template,
     )
 
 

@@ -22,7 +22,7 @@ from forms.journal.decide import decide
 from forms.journal.decision import Now, Refusal
 from forms.journal.fold import apply
 from forms.journal.seal import Place, seal
-from forms.journal.state import ApplicationState, ScanRef
+from forms.journal.state import ApplicationState, PaperFact, ScanRef
 from forms.rulebook import Rulebook
 from forms.values import Value
 
@@ -65,6 +65,7 @@ RESTAURANT_TYPED: Mapping[str, str] = {
     "drain_m3": "3.5",
     "drain_key": "否",
 }
+AGENT: Mapping[str, str] = {"ag_name": "赵六", "ag_id_no": "110101199003070011", "ag_phone": "13800138000"}
 RESTAURANT_DEFERRED = {"M-HEALTH": "体检报告还没有出来", "M-DRAINT": "检测机构排期在下周"}
 
 
@@ -119,16 +120,25 @@ class Intake:
         return self.state
 
 
+def paper_of(kind: str, state: ApplicationState) -> PaperFact:
+    """The paper of `kind` that `state` has."""
+    return next(paper for paper in state.papers if paper.kind == kind)
+
+
 def scan(number: int, *, pages: int) -> ScanRef:
     """A reference to a stored scan."""
     return ScanRef(sha256=f"{number:064d}", media_type="application/pdf", size=1000, pages=pages)
 
 
 def restaurant(
-    *, typed: Mapping[str, str] = {}, deferred: Mapping[str, str] = RESTAURANT_DEFERRED, agent: bool = False
+    *,
+    typed: Mapping[str, str] = {},
+    deferred: Mapping[str, str] = RESTAURANT_DEFERRED,
+    agent: bool = False,
+    catalog: Catalog | None = None,
 ) -> Intake:
     """开饭店 with six items, accepted."""
-    intake = Intake()
+    intake = Intake(catalog)
     answers = {**RESTAURANT_ANSWERS, "q_agent": agent}
     items = intake.rules.theme_items("C-RESTAURANT", answers)
     intake.do(OpenApplication(theme="C-RESTAURANT", items=items, answers=answers))

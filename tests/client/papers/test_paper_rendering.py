@@ -14,25 +14,32 @@ import pytest
 
 from client.papers.renderer import QtPaperRenderer
 from forms.elements.reading import show
-from forms.journal.decide_acceptance import DEFERRAL_PAPERS, PAPERS
 from forms.journal.state import ApplicationState
 from forms.notices.notice import footer, notice_context, paper_title, template_of
 from forms.notices.receipt_code import make_code, read_code
 from forms.notices.refusal import PaperRefused
 from forms.notices.rendering import render_html
-from tests.support.accepted_papers import DAY, NUMBER, restaurant, shipped_catalog
+from tests.support.accepted_papers import AGENT, DAY, NUMBER, Intake, paper_of, restaurant, shipped_catalog
 from tests.support.paper_pages import ReadBack
 
-KINDS = tuple(kind for kind, _ in PAPERS + DEFERRAL_PAPERS)
+KINDS = (
+    "application_form",
+    "power_of_attorney",
+    "fire_commitment",
+    "receipt",
+    "acceptance_notice",
+    "deferral_notice",
+    "deferral_commitment",
+)
 _ROOM = 0.6
 """Millimetres that a rule may stand outside the type area."""
 
 
 def pdf_of(kind: str, state: ApplicationState, *, copy: int = 1) -> bytes:
-    catalog = shipped_catalog()
-    html = render_html(template_of(kind, catalog), notice_context(kind, state, catalog, now_day=DAY, copy=copy))
+    catalog, paper = shipped_catalog(), paper_of(kind, state)
+    html = render_html(template_of(paper, catalog), notice_context(paper, state, catalog, now_day=DAY, copy=copy))
     return QtPaperRenderer().render(
-        html, title=paper_title(kind), qr=make_code(state.receipt_number), footer=footer(state, copy=copy)
+        html, title=paper_title(paper, catalog), qr=make_code(state.receipt_number), footer=footer(state, copy=copy)
     )
 
 
@@ -41,9 +48,13 @@ def printed(kind: str, state: ApplicationState, *, copy: int = 1) -> ReadBack:
 
 
 @pytest.fixture(scope="module")
-def papers(qapp: object) -> Mapping[str, ReadBack]:
-    state = restaurant().state
-    return {kind: printed(kind, state) for kind in KINDS}
+def accepted() -> Intake:
+    return restaurant(agent=True, typed={**AGENT, "fire_commit": "是"})
+
+
+@pytest.fixture(scope="module")
+def papers(accepted: Intake, qapp: object) -> Mapping[str, ReadBack]:
+    return {kind: printed(kind, accepted.state) for kind in KINDS}
 
 
 def rendered(html: str, *, qr: str = "", note: str = "") -> ReadBack:
@@ -51,11 +62,13 @@ def rendered(html: str, *, qr: str = "", note: str = "") -> ReadBack:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_paper_is_a4_with_its_title_number_and_applicant_as_text(kind: str, papers: Mapping[str, ReadBack]) -> None:
+def test_a_paper_is_a4_with_its_title_number_and_applicant_as_text(
+    kind: str, accepted: Intake, papers: Mapping[str, ReadBack]
+) -> None:
     paper = papers[kind]
     assert paper.size_mm() == pytest.approx((210, 297), abs=0.2)
     text = paper.text(0)
-    assert paper_title(kind) in text and "张三丰" in text
+    assert paper_title(paper_of(kind, accepted.state), accepted.catalog) in text and "张三丰" in text
     assert f"{NUMBER}-" in text and "扫码查询" in text
 
 
@@ -88,8 +101,8 @@ def test_pages_are_counted_on_each_of_them(kind: str, papers: Mapping[str, ReadB
         assert f"第{page + 1}页共{paper.pages}页·收件编号{NUMBER}·第1次打印" in paper.text(page)
 
 
-def test_every_value_of_the_form_can_be_found_in_the_pdf(papers: Mapping[str, ReadBack]) -> None:
-    state, catalog, text = restaurant().state, shipped_catalog(), papers["application_form"].text()
+def test_every_value_of_the_form_can_be_found_in_the_pdf(accepted: Intake, papers: Mapping[str, ReadBack]) -> None:
+    state, catalog, text = accepted.state, accepted.catalog, papers["application_form"].text()
     for element, field in state.values.items():
         known = catalog.elements[element]
         if known.kind.value != "table":

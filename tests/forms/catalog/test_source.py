@@ -46,7 +46,12 @@ def test_a_source_becomes_a_catalog() -> None:
     assert not catalog.elements["staff"].required
     assert catalog.situations["q_food"].default
     assert catalog.calendar.holidays == ("2026-01-01", "2026-01-02")
-    assert catalog.templates == {"receipt": "<p>{{ receipt_number }}</p>\n"}
+    assert catalog.templates == {
+        "made": "<p>{{ paper.title }}</p>\n",
+        "receipt": "<p>{{ receipt_number }}</p>\n",
+    }
+    assert catalog.materials["M-POA"].template == "made"
+    assert [statement.zh for statement in catalog.materials["M-POA"].statements] == ["代办有效"]
     assert (catalog.agent_situation, catalog.agent_block, catalog.agent_materials) == ("q_agent", "A", ("M-POA",))
 
 
@@ -141,6 +146,9 @@ def test_circles_are_found() -> None:
         ("hall.yaml", "organ: 小", "organ: 小\n  zone: Mars/Base", 5, "unknown_zone"),
         ("hall.yaml", "block: A", "block: Z", 6, "unknown_block"),
         ("materials.yaml", "M-LIC: {", "M-LIC: [", 4, "file_unreadable"),
+        ("materials.yaml", "made: true, template: made, n", "made: true, n", 2, "template_missing"),
+        ("materials.yaml", "template: made, n", "template: maid, n", 2, "unknown_template"),
+        ("materials.yaml", "from_library: true", "template: receipt", 4, "template_unused"),
     ],
 )
 def test_each_fault_is_named_at_its_line(source: Path, file: str, old: str, new: str, line: int, code: str) -> None:
@@ -170,6 +178,11 @@ def test_an_unreadable_sheet_is_one_error(source: Path) -> None:
 def test_a_template_that_is_not_utf8_is_named(source: Path) -> None:
     (source / "templates" / "receipt.html").write_bytes("<p>收件</p>".encode("gb18030"))
     assert told(check(source)) == [("templates/receipt.html", 0, "file_not_utf8")]
+
+
+def test_a_template_that_cannot_be_read_is_no_unknown_template_elsewhere(source: Path) -> None:
+    (source / "templates" / "made.html").write_bytes("<p>申请</p>".encode("gb18030"))
+    assert told(check(source)) == [("templates/made.html", 0, "file_not_utf8")]
 
 
 def test_an_alias_to_itself_is_no_endless_loop(source: Path) -> None:

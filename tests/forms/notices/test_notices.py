@@ -13,24 +13,26 @@ import pytest
 from forms.elements.reading import show
 from forms.errors import UserError
 from forms.journal.commands import IssueResult, NumberCases, ReceiveDocument
-from forms.journal.decide_acceptance import DEFERRAL_PAPERS, PAPERS
-from forms.journal.state import ApplicationState
+from forms.journal.state import ApplicationState, PaperFact
 from forms.notices.content import FormCell
 from forms.notices.notice import footer, notice_context, paper_title, sheets_of, template_of
 from forms.notices.refusal import PaperRefused
 from forms.notices.rendering import render_html
 from tests.support.accepted_papers import (
+    AGENT,
     CENTRE,
     NUMBER,
     RESTAURANT_DEFERRED,
     REVIEWER,
     Intake,
+    paper_of,
     restaurant,
     scan,
     shipped_catalog,
 )
 
-KINDS = tuple(kind for kind, _ in PAPERS + DEFERRAL_PAPERS)
+KINDS = ("application_form", "receipt", "acceptance_notice", "deferral_notice", "deferral_commitment")
+RECEIPT = PaperFact(kind="receipt", number=f"{NUMBER}-SJ")
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +41,16 @@ def accepted() -> Intake:
 
 
 def context_of(kind: str, state: ApplicationState, *, copy: int = 1) -> Mapping[str, Any]:
-    return notice_context(kind, state, shipped_catalog(), now_day="2026-12-03", copy=copy)
+    return notice_context(paper_of(kind, state), state, shipped_catalog(), now_day="2026-12-03", copy=copy)
 
 
 def html_of(kind: str, state: ApplicationState) -> str:
-    return render_html(template_of(kind, shipped_catalog()), context_of(kind, state))
+    return render_html(template_of(paper_of(kind, state), shipped_catalog()), context_of(kind, state))
 
 
-def refusal(*arguments: Any, **keywords: Any) -> str:
+def refusal(paper: PaperFact, state: ApplicationState) -> str:
     with pytest.raises(PaperRefused) as refused:
-        notice_context(*arguments, **keywords)
+        notice_context(paper, state, shipped_catalog(), now_day="2026-12-03", copy=1)
     assert isinstance(refused.value, UserError)
     return refused.value.message.code
 
@@ -60,10 +62,10 @@ def cells_of(state: ApplicationState) -> dict[str, FormCell]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_paper_of_an_acceptance_has_a_title_and_a_template_that_prints(kind: str, accepted: Intake) -> None:
-    assert paper_title(kind) != kind
+    paper = paper_of(kind, accepted.state)
+    assert paper_title(paper, accepted.catalog) != kind
     html = html_of(kind, accepted.state)
-    number = next(paper.number for paper in accepted.state.papers if paper.kind == kind)
-    assert number in html
+    assert paper.number in html
     assert "张三丰" in html
     assert "{{" not in html and "None" not in html
 
@@ -172,20 +174,25 @@ def test_a_case_number_of_the_centre_is_added_beside_the_receipt_number() -> Non
 def test_without_deferrals_there_are_no_deferral_papers() -> None:
     state = restaurant(deferred={}).state
     assert "容缺" not in html_of("receipt", state) + html_of("acceptance_notice", state)
-    code = refusal("deferral_notice", state, shipped_catalog(), now_day="2026-12-03", copy=1)
-    assert code == "papers.not_of_application"
+    notice = PaperFact(kind="deferral_notice", number=f"{NUMBER}-RQ")
+    assert refusal(notice, state) == "papers.not_of_application"
+
+
+def test_a_paper_of_a_newer_program_is_refused_by_its_kind(accepted: Intake) -> None:
+    paper = PaperFact(kind="hologram", number=f"{NUMBER}-HG")
+    state = msgspec.structs.replace(accepted.state, papers=(*accepted.state.papers, paper))
+    assert refusal(paper, state) == "papers.not_of_application"
+    assert paper_title(paper, accepted.catalog) == "hologram"
 
 
 def test_before_acceptance_there_is_no_paper() -> None:
     state = ApplicationState(id="a1")
-    assert refusal("receipt", state, shipped_catalog(), now_day="2026-12-03", copy=1) == "papers.not_accepted"
+    assert refusal(RECEIPT, state) == "papers.not_accepted"
 
 
 def test_an_agent_signs_too() -> None:
     signature = "代理人\uff08签名\uff09"
-    with_agent = restaurant(
-        agent=True, typed={"ag_name": "赵六", "ag_id_no": "110101199003070011", "ag_phone": "13800138000"}
-    )
+    with_agent = restaurant(agent=True, typed=AGENT)
     assert signature in html_of("deferral_commitment", with_agent.state)
     assert "赵六" in html_of("application_form", with_agent.state)
     assert signature not in html_of("deferral_commitment", restaurant().state)
@@ -206,7 +213,7 @@ def test_the_footer_counts_prints_and_the_file_keeps_a_copy(accepted: Intake) ->
 def test_a_catalog_without_the_template_is_named() -> None:
     catalog = msgspec.structs.replace(shipped_catalog(), templates={})
     with pytest.raises(PaperRefused) as refused:
-        template_of("receipt", catalog)
+        template_of(RECEIPT, catalog)
     assert refused.value.message.params["title"] == "收件凭证"
 
 

@@ -40,6 +40,8 @@ def test_the_code_is_short_and_says_only_the_number() -> None:
         "\ufeff江0301-2612-000017\r\n",
         f"{NUMBER}-SJ",
         f"{NUMBER}-cn",
+        f"{NUMBER}-SQ",
+        f"{NUMBER}-w12",
     ],
 )
 def test_a_typed_number_is_understood(typed: str) -> None:

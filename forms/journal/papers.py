@@ -1,0 +1,41 @@
+"""Papers of an acceptance: which there are and their numbers, each the receipt number and a suffix of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from forms.journal.rules import NeededMaterial
+from forms.journal.state import PaperFact
+
+APPLICATION_FORM = "application_form"
+_FORM_SUFFIX = "SQ"
+_MADE_SUFFIX = "W"
+
+_NOTICES = (("receipt", "SJ"), ("acceptance_notice", "SL"))
+_DEFERRAL_PAPERS = (("deferral_notice", "RQ"), ("deferral_commitment", "CN"))
+"""Kind and suffix."""
+
+_KNOWN = [suffix for _, suffix in _NOTICES + _DEFERRAL_PAPERS]
+_SUFFIX = re.compile(rf"-(?:{'|'.join([_FORM_SUFFIX, *_KNOWN])}|{_MADE_SUFFIX}\d+)\Z")
+
+
+def papers_of(needed: Sequence[NeededMaterial], *, receipt_number: str, deferred: bool) -> tuple[PaperFact, ...]:
+    """One paper for each material made here, the application form first, then the notices of the hall.
+
+    `needed` are the materials needed now. What another case produces is not made here.
+    """
+    made = [need for need in needed if need.made and need.template and not need.awaited_from]
+    form = next((need for need in made if need.template == APPLICATION_FORM), None)
+    others = [need for need in made if need is not form]
+    named = [] if form is None else [(APPLICATION_FORM, _FORM_SUFFIX, form.material)]
+    named += [(need.template, f"{_MADE_SUFFIX}{index}", need.material) for index, need in enumerate(others, start=1)]
+    named += [(kind, suffix, "") for kind, suffix in _NOTICES + (_DEFERRAL_PAPERS if deferred else ())]
+    return tuple(
+        PaperFact(kind=kind, number=f"{receipt_number}-{suffix}", material=material) for kind, suffix, material in named
+    )
+
+
+def receipt_of(number: str) -> str:
+    """The receipt number in the number of a paper; `number` itself when it is none."""
+    return _SUFFIX.sub("", number)
