@@ -84,6 +84,12 @@ def choose_items(
     return carry_out(session, desk, application=application, command=ChooseItems(items=items, answers=dict(answers)))
 
 
+def short_names(desk: Desk, state: ApplicationState) -> dict[str, str]:
+    """Short names of an application's items by id, for lists."""
+    known = desk.catalog(state.catalog).items
+    return {item: known[item].short.zh for item in state.items if item in known}
+
+
 def title_of(desk: Desk, state: ApplicationState) -> str:
     """What an application is called in lists: its theme, or its items' short names."""
     catalog = desk.catalog(state.catalog)

@@ -60,10 +60,14 @@ class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EditorView(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole editor for one application; `lacks` is what stands between it and acceptance, in screen order."""
+    """The whole editor for one application; `lacks` is what stands between it and acceptance, in screen order.
+
+    `applicant` is '' until somebody is named.
+    """
 
     application: str
     title: str
+    applicant: str
     state: ApplicationState
     sections: tuple[SectionView, ...]
     materials: tuple[MaterialView, ...]

@@ -66,6 +66,7 @@ def editor_view(desk: Desk, application: str, patch: Patch) -> EditorView:
     return EditorView(
         application=application,
         title=title_of(desk, state),
+        applicant=state.party.name or rules.applicant(form.values).name,
         state=state,
         sections=_sections(state, rules, form, now),
         materials=_materials(state, rules, form, now),

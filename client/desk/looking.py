@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from forms.calendar import add_working_days
 from msgspec.structs import replace
 
 from client.desk.choosing import title_of
 from client.desk.desk import Desk
+from client.desk.filling import typed_over
 from client.desk.session import Session
 from client.store.rows import (
     ApplicationRow,
@@ -19,6 +19,7 @@ from client.store.rows import (
     PendingScan,
     QuarantineRow,
 )
+from forms.calendar import add_working_days
 from forms.journal.fold import UNCONFIRMED, Entry
 from forms.journal.state import ApplicationState
 
@@ -62,27 +63,48 @@ class Outbox(msgspec.Struct, frozen=True, kw_only=True):
 def workbench(session: Session, desk: Desk) -> Workbench:
     """Today at this window; deferrals and cases due until the next working day."""
     day = desk.now().day
-    catalog = desk.current_catalog()
-    until = add_working_days(desk.catalog(catalog).calendar, day, 1) if catalog else day
+    until = _due_until(desk, day)
     views = desk.store.views
     return Workbench(
         day=day,
         due=tuple(row for row in views.ledger() if row.due_day <= until),
         due_cases=views.due_cases(until=until),
-        drafts=tuple(_titled_draft(desk, row) for row in views.drafts(session.account)),
+        drafts=tuple(_titled_draft(session, desk, row) for row in views.drafts(session.account)),
         counts=dict(views.counts(day=day)),
         numbers_left=desk.store.numbers.left(),
     )
 
 
-def _titled_draft(desk: Desk, row: DraftRow) -> DraftRow:
-    return replace(row, title=title_of(desk, desk.store.journal.state(row.application)))
+def due_count(desk: Desk) -> int:
+    """How many deferrals are due until the next working day, for the rail."""
+    until = _due_until(desk, desk.now().day)
+    return sum(1 for row in desk.store.views.ledger() if row.due_day <= until)
+
+
+def _due_until(desk: Desk, day: str) -> str:
+    catalog = desk.current_catalog()
+    return add_working_days(desk.catalog(catalog).calendar, day, 1) if catalog else day
+
+
+def _titled_draft(session: Session, desk: Desk, row: DraftRow) -> DraftRow:
+    """Who applies is known from the first word typed, long before anything is accepted."""
+    typed = desk.store.drafts.load(row.application, session.account)
+    state = typed_over(desk.store.journal.state(row.application), typed.patch if typed is not None else {})
+    return replace(row, title=title_of(desk, state), applicant=row.applicant or _applicant(desk, state))
+
+
+def _applicant(desk: Desk, state: ApplicationState) -> str:
+    return desk.rules(state.catalog).applicant(state.plain_values()).name
 
 
 def applications(desk: Desk, query: str, *, limit: int = 50) -> tuple[ApplicationRow, ...]:
     """Applications by name (every reading of its characters), initials, number or phone; newest first."""
-    rows = desk.store.views.search(query, limit=limit)
-    return tuple(replace(row, title=title_of(desk, desk.store.journal.state(row.application))) for row in rows)
+    return tuple(_titled(desk, row) for row in desk.store.views.search(query, limit=limit))
+
+
+def _titled(desk: Desk, row: ApplicationRow) -> ApplicationRow:
+    state = desk.store.journal.state(row.application)
+    return replace(row, title=title_of(desk, state), applicant=row.applicant or _applicant(desk, state))
 
 
 def application(desk: Desk, application: str) -> ApplicationState:
@@ -91,8 +113,12 @@ def application(desk: Desk, application: str) -> ApplicationState:
 
 
 def ledger(desk: Desk, *, open_only: bool = True) -> tuple[LedgerRow, ...]:
-    """The deferral ledger by due day."""
-    return desk.store.views.ledger(open_only=open_only)
+    """The deferral ledger by due day; items by their short names."""
+    catalog = desk.current_catalog()
+    known = desk.catalog(catalog).items.values() if catalog else ()
+    short = {item.name.zh: item.short.zh for item in known}
+    rows = desk.store.views.ledger(open_only=open_only)
+    return tuple(replace(row, item_names=tuple(short.get(name, name) for name in row.item_names)) for row in rows)
 
 
 def timeline(desk: Desk, application: str) -> tuple[TimelineEntry, ...]:
@@ -114,6 +140,11 @@ def _timeline_entry(entry: Entry) -> TimelineEntry:
         facts=facts,
         confirmed=entry.rev != UNCONFIRMED,
     )
+
+
+def outbox_summary(desk: Desk) -> OutboxSummary:
+    """How much waits for the centre, for the link chip."""
+    return desk.store.sync.summary()
 
 
 def outbox(desk: Desk) -> Outbox:

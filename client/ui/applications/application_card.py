@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QWidget
 
@@ -31,18 +33,18 @@ class ApplicationCard(Card):
         self._facts = text_label("", "secondary", wrap=True)
         self.cases = ListTable(
             (
-                Column(title=tr("applications", "Case"), stretch=True),
-                Column(title=tr("applications", "Case number"), chars=11),
-                Column(title=tr("applications", "State"), chars=10),
-                Column(title=tr("applications", "Promised"), chars=8),
+                Column(title=tr("applications", "Case"), chars=4.5, stretch=True),
+                Column(title=tr("applications", "Case number"), chars=10.5, spare=True),
+                Column(title=tr("applications", "State"), chars=7),
+                Column(title=tr("applications", "Promised"), chars=5.5, spare=True),
             ),
             name=tr("applications", "Cases"),
         )
         self.timeline = ListTable(
             (
-                Column(title=tr("applications", "When"), chars=8),
-                Column(title=tr("applications", "What"), stretch=True),
-                Column(title=tr("applications", "Who"), chars=5),
+                Column(title=tr("applications", "When"), chars=6),
+                Column(title=tr("applications", "What"), chars=6, stretch=True),
+                Column(title=tr("applications", "Who"), chars=4, spare=True),
             ),
             name=tr("applications", "Timeline"),
         )
@@ -72,13 +74,19 @@ class ApplicationCard(Card):
         self.deferrals.setEnabled(False)
 
     def show_application(
-        self, state: ApplicationState, entries: tuple[TimelineEntry, ...], *, title: str, today: str
+        self,
+        state: ApplicationState,
+        entries: tuple[TimelineEntry, ...],
+        *,
+        title: str,
+        short_names: Mapping[str, str],
+        today: str,
     ) -> None:
-        """Show one application."""
+        """Show one application; `short_names` are those of its items, by id."""
         self._application = state.id
         self.set_title(" · ".join(part for part in (state.party.name, title) if part))
         self._facts.setText(_facts(state))
-        self.cases.set_rows([self._case(case, state, today) for case in state.cases.values()])
+        self.cases.set_rows([self._case(case, state, short_names, today) for case in state.cases.values()])
         self.timeline.set_rows(
             [
                 Row(str(number), (moment_words(entry.wall)[5:], entry_words(entry, state, self._words), entry.actor))
@@ -88,10 +96,10 @@ class ApplicationCard(Card):
         self.papers.setEnabled(bool(state.papers))
         self.deferrals.setEnabled(bool(state.deferrals))
 
-    def _case(self, case: CaseState, state: ApplicationState, today: str) -> Row:
-        word, level, icon = case_light(case, state, today=today)
+    def _case(self, case: CaseState, state: ApplicationState, short_names: Mapping[str, str], today: str) -> Row:
+        word, level, icon = case_light(case, short_names, today=today)
         number = case.case_number or tr("applications", "not yet given")
-        return Row(case.item, (case.name, number, Cell(word, level=level, icon=icon), case.promised_due))
+        return Row(case.item, (short_names.get(case.item, case.name), number, Cell(word, level=level, icon=icon), case.promised_due))
 
 
 def _facts(state: ApplicationState) -> str:

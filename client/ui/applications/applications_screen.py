@@ -33,10 +33,10 @@ class ApplicationsScreen(ScreenWidget):
         self.table = ListTable(
             (
                 Column(title=tr("applications", "Applicant"), chars=5),
-                Column(title=tr("applications", "For"), stretch=True),
-                Column(title=tr("applications", "Receipt"), chars=11),
-                Column(title=tr("applications", "State"), chars=7),
-                Column(title=tr("applications", "Touched"), chars=7),
+                Column(title=tr("applications", "For"), chars=6, stretch=True),
+                Column(title=tr("applications", "Receipt"), chars=11, spare=True),
+                Column(title=tr("applications", "State"), chars=6),
+                Column(title=tr("applications", "Touched"), chars=6, spare=True),
             ),
             name=tr("applications", "Applications"),
         )
@@ -116,6 +116,7 @@ class ApplicationsScreen(ScreenWidget):
                 state,
                 looking.timeline(desk, application),
                 title=choosing.title_of(desk, state),
+                short_names=choosing.short_names(desk, state),
                 today=desk.now().day,
             )
         self.chrome_changed.emit()
@@ -126,8 +127,8 @@ class ApplicationsScreen(ScreenWidget):
         self._list.add(self._empty, 1)
         columns = QHBoxLayout()
         columns.setSpacing(tokens.space_3)
-        columns.addWidget(self._list, 1)
-        columns.addWidget(self.card, 1)
+        columns.addWidget(self._list, 6)
+        columns.addWidget(self.card, 5)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.addLayout(columns, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from client.desk.looking import TimelineEntry
 from client.ui.translation import tr, tr_later
 from forms.journal.state import ApplicationState, CaseState, CaseStatus
@@ -37,14 +39,14 @@ def entry_words(entry: TimelineEntry, state: ApplicationState, words: Words) -> 
     return " · ".join(parts)
 
 
-def case_light(case: CaseState, state: ApplicationState, *, today: str) -> tuple[str, str, str]:
-    """(word, level, icon) of where a case stands."""
+def case_light(case: CaseState, short_names: Mapping[str, str], *, today: str) -> tuple[str, str, str]:
+    """(word, level, icon) of where a case stands; `short_names` of items by id."""
     if case.status is CaseStatus.ENDED and case.result is not None:
         granted = case.result.outcome == "granted"
         word = tr("applications", "Issued") if granted else tr("applications", "Refused")
         return word, "ok" if granted else "danger", "check" if granted else "error"
     if case.status is CaseStatus.WAITING:
-        feeding = "、".join(state.cases[item].name for item in case.waits_for if item in state.cases)
+        feeding = "、".join(short_names.get(item, item) for item in case.waits_for)
         return tr("applications", "Waits for {item}").format(item=feeding), "info", "clock"
     word = stage_word(case.stage) or tr("applications", "Received")
     if case.promised_due and case.promised_due < today:

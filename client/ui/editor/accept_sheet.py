@@ -11,9 +11,11 @@ from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
+from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Column, Row
+from client.ui.widgets.scroll_sheet import ScrollSheet
 
 
 class AcceptSheet(QWidget):
@@ -52,24 +54,24 @@ class AcceptSheet(QWidget):
     def _build(self) -> None:
         """At its first use: an application is opened many times and accepted once."""
         self._is_built = True
-        self._lead = text_label("", "title", wrap=True)
+        self._lead = text_label("", "title")
         self._number = text_label("", "number")
         self._number.setObjectName("accept:number")
         self._number.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
         self._number.setFocusPolicy(Qt.NoFocus)
         self._cases = ListTable(
             (
-                Column(title=tr("editor", "Case"), stretch=True),
-                Column(title=tr("editor", "Department"), chars=12),
-                Column(title=tr("editor", "Due"), chars=12),
+                Column(title=tr("editor", "Case"), chars=8, stretch=True),
+                Column(title=tr("editor", "Department"), chars=10, spare=True),
+                Column(title=tr("editor", "Due"), chars=11),
             ),
             name=tr("editor", "Cases"),
         )
         self._deferrals = ListTable(
             (
-                Column(title=tr("editor", "Deferred material"), stretch=True),
-                Column(title=tr("editor", "Reason"), chars=12),
-                Column(title=tr("editor", "Due day"), chars=9),
+                Column(title=tr("editor", "Deferred material"), chars=8, stretch=True),
+                Column(title=tr("editor", "Reason"), chars=14, spare=True),
+                Column(title=tr("editor", "Due day"), chars=11),
             ),
             name=tr("editor", "Deferrals"),
         )
@@ -81,13 +83,14 @@ class AcceptSheet(QWidget):
         self._print.setObjectName("accept:print")
         self._next = Button(tr("editor", "Next applicant F2"), icon_name="arrow-right")
         self._next.setObjectName("accept:next")
-        self._back = Button(tr("editor", "Back to the form Esc"), variant="quiet")
         self._place()
         self._connect()
 
     def _fill(self, lines: AcceptLines) -> None:
         if not self._is_built:
             self._build()
+        self._cases.show_all(len(lines.cases))
+        self._deferrals.show_all(len(lines.deferrals))
         self._cases.set_rows([Row(key, cells) for key, cells in lines.cases])
         self._deferrals.set_rows([Row(key, cells) for key, cells in lines.deferrals])
         self._deferral_card.setVisible(bool(lines.deferrals))
@@ -105,27 +108,31 @@ class AcceptSheet(QWidget):
 
     def _place(self) -> None:
         tokens = current_look().tokens
-        layout = QVBoxLayout(self)
-        layout.setSpacing(tokens.space_3)
-        layout.addWidget(self._lead)
-        layout.addWidget(self._number)
-        cases = Card(tr("editor", "Cases"))
-        cases.add(self._cases, 1)
-        self._deferral_card = Card(tr("editor", "Deferred materials"))
-        self._deferral_card.add(self._deferrals, 1)
-        layout.addWidget(cases, 2)
-        layout.addWidget(self._deferral_card, 1)
-        layout.addWidget(self._fees)
-        layout.addWidget(self._papers)
+        head = FlowLayout(gap=tokens.space_4, row_gap=tokens.space_2, centred=True)
+        for part in (self._lead, self._number):
+            head.addWidget(part)
+        sheet = ScrollSheet()
+        sheet.body.setSpacing(tokens.space_3)
+        cases = Card(tr("editor", "Cases"), tight=True)
+        cases.add(self._cases)
+        self._deferral_card = Card(tr("editor", "Deferred materials"), tight=True)
+        self._deferral_card.add(self._deferrals)
+        for part in (cases, self._deferral_card, self._fees, self._papers):
+            sheet.body.addWidget(part)
+        sheet.body.addStretch(1)
         buttons = QHBoxLayout()
-        buttons.addWidget(self._back)
+        buttons.setSpacing(tokens.space_3)
         buttons.addStretch(1)
         for button in (self._confirm, self._next, self._print):
             buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.space_3)
+        layout.addLayout(head)
+        layout.addWidget(sheet, 1)
         layout.addLayout(buttons)
 
     def _connect(self) -> None:
         self._confirm.clicked.connect(lambda _checked: self.confirmed.emit())
         self._print.clicked.connect(lambda _checked: self.print_wanted.emit())
         self._next.clicked.connect(lambda _checked: self.next_wanted.emit())
-        self._back.clicked.connect(lambda _checked: self.closed.emit())

@@ -136,7 +136,7 @@ class EditorScreen(ScreenWidget):
         self.sections.setMinimumWidth(look.chars(8))
         self._middle.setMinimumWidth(look.chars(16))
         self.materials.setMinimumWidth(look.chars(14))
-        splitter.setSizes([look.chars(10), look.chars(60), look.chars(40), look.chars(22)])
+        splitter.setSizes([look.chars(11.5), look.chars(60), look.chars(40), look.chars(25)])
         self._stack.addWidget(splitter)
         self._stack.addWidget(self.accept_sheet)
         layout = QVBoxLayout(self)

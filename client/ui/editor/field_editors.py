@@ -46,6 +46,9 @@ WIDE = frozenset({ElementKind.TABLE, ElementKind.SEVERAL_OF})
 """Kinds that take the whole width of the form."""
 
 
+_CELL_CHARS: Mapping[ElementKind, float] = {ElementKind.IDENTITY: 11, ElementKind.ONE_OF: 7}
+
+
 def is_wide(element: DataElement) -> bool:
     """True when the element takes a whole row."""
     return element.kind in WIDE or (element.kind is ElementKind.TEXT and element.max_length >= LONG_TEXT)
@@ -127,7 +130,7 @@ def _table(element: DataElement, language: str) -> FieldEditor:
             id=column.id,
             title=column.label.text(language),
             latin=column.kind in _LATIN,
-            chars=9 if column.kind is ElementKind.IDENTITY else 6,
+            chars=_CELL_CHARS.get(column.kind, 6),
         )
         for column in element.columns
     )

@@ -44,7 +44,10 @@ class MaterialsPanel(Card):
         self._materials: dict[str, MaterialView] = {}
         self.setAcceptDrops(True)
         self.table = ListTable(
-            (Column(title=tr("editor", "Material"), stretch=True), Column(title=tr("editor", "Status"), chars=7)),
+            (
+                Column(title=tr("editor", "Material"), chars=6, stretch=True),
+                Column(title=tr("editor", "Status"), chars=6.5),
+            ),
             name=tr("editor", "Materials"),
         )
         self.message = MessageBar()
@@ -68,8 +71,10 @@ class MaterialsPanel(Card):
         title = tr("editor", "Materials {done}/{all}").format(done=len(materials) - lacking, all=len(materials))
         lack = tr("editor", "{count} missing").format(count=lacking)
         self.set_title(f"{title} · {lack}" if lacking else title)
-        self.table.set_rows([Row(m.material, (m.name, status_cell(m))) for m in materials])
         self._thumbnails = thumbnails
+        self.table.set_rows([Row(m.material, (m.name, status_cell(m))) for m in materials])
+        if not self.table.current_key():
+            self.table.choose(next((m.material for m in materials if m.status == "missing"), ""))
         self._show_chosen(self.table.current_key())
 
     def chosen(self) -> str:
@@ -152,9 +157,10 @@ class MaterialsPanel(Card):
 
     def _on_sheet_toggled(self, opened: bool) -> None:
         """While the clerk types into the sheet it matters more than the list, where there is no room for both."""
-        rows = self.table.minimumHeight() + self.table.verticalHeader().defaultSectionSize()
-        wanted = self.defer_sheet.sizeHint().height() + rows + self._attach.sizeHint().height() * 3
-        self.table.setVisible(not opened or self.height() > wanted)
+        rows = self.table.minimumHeight() + self._attach.sizeHint().height() * 3
+        self.table.setVisible(not opened or self.height() > self.defer_sheet.sizeHint().height() + rows)
+        for part in (self._name, self._needed_by):
+            part.setVisible(not opened)
 
     def _place(self) -> None:
         tokens = current_look().tokens

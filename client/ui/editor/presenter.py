@@ -124,9 +124,7 @@ class EditorPresenter(QObject):
 
     def title(self) -> str:
         """The title of the tab: who applies, else for what."""
-        return (
-            self._view.state.party.name or str(self._view.state.plain_values().get("ap_name", "")) or self._view.title
-        )
+        return self._view.applicant or self._view.title
 
     def _on_back(self) -> None:
         if self._screen.page.isVisible():

@@ -28,8 +28,8 @@ class ScanStrip(QListWidget):
         self.setTabKeyNavigation(False)
         em = current_look().em()
         self.setIconSize(QSize(em * 4, em * 5))
-        self.setGridSize(QSize(em * 6, em * 7 + current_look().tokens.space_2))
-        self.setFixedHeight(em * 9)
+        self.setGridSize(QSize(em * 6, em * 7))
+        self.setFixedHeight(em * 7 + current_look().tokens.space_3)
         self.itemActivated.connect(lambda item: self.opened.emit(item.data(Qt.UserRole)))
         self.hide()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.desk import looking
 from client.desk.looking import Outbox
@@ -20,6 +20,7 @@ from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.progress_line import ProgressLine
 from client.ui.widgets.rows_model import Cell, Column, Row
+from client.ui.widgets.scroll_sheet import ScrollSheet
 from client.ui.window.link_words import link_words
 from sync.link import Link
 
@@ -48,14 +49,17 @@ class ExchangeScreen(ScreenWidget):
         )
         self.quarantine = ListTable(
             (
-                Column(title=tr("exchange", "Applicant"), chars=6),
-                Column(title=tr("exchange", "Receipt"), chars=12),
-                Column(title=tr("exchange", "Why the centre refused"), stretch=True),
+                Column(title=tr("exchange", "Applicant"), chars=4, stretch=True),
+                Column(title=tr("exchange", "Receipt"), chars=11),
             ),
             name=tr("exchange", "Refused by the centre"),
         )
+        self._reasons: dict[str, str] = {}
+        self._reason = text_label("", wrap=True, level="danger")
+        self._way_out = text_label(tr("exchange", "Enter opens the application"), "hint", wrap=True)
         self._quarantine_card = Card(tr("exchange", "Refused by the centre"))
         self._place()
+        self.quarantine.chosen.connect(self._show_reason)
         self.quarantine.opened.connect(lambda key: self.application_wanted.emit(key.split("|", 1)[0]))
 
     def set_link(self, link: Link) -> None:
@@ -132,40 +136,45 @@ class ExchangeScreen(ScreenWidget):
         return known.name.text(self._context.language) if known else row.material
 
     def _show_quarantine(self, outbox: Outbox) -> None:
+        rows = {f"{row.application}|{number}": row for number, row in enumerate(outbox.quarantine)}
+        self._reasons = {key: self._context.words.say(row.message) for key, row in rows.items()}
         self.quarantine.set_rows(
             [
-                Row(
-                    f"{row.application}|{number}",
-                    (
-                        row.applicant or "—",
-                        row.receipt_number or "—",
-                        Cell(self._context.words.say(row.message), "danger"),
-                    ),
-                )
-                for number, row in enumerate(outbox.quarantine)
+                Row(key, (Cell(row.applicant or "—", icon="error", level="danger"), row.receipt_number or "—"))
+                for key, row in rows.items()
             ]
         )
-        self._quarantine_card.setVisible(bool(outbox.quarantine))
+        self._quarantine_card.setVisible(bool(rows))
+        if rows and not self.quarantine.current_key():
+            self.quarantine.choose(next(iter(rows)))
+        self._show_reason(self.quarantine.current_key())
+
+    def _show_reason(self, key: str) -> None:
+        self._reason.setText(self._reasons.get(key, ""))
 
     def _place(self) -> None:
         tokens = current_look().tokens
         link = Card(tr("exchange", "Link to the centre"))
-        for part in (self._chip, self._told, self._facts):
-            link.add(part)
-        sheet = QWidget()
-        holder = QVBoxLayout(sheet)
-        holder.setContentsMargins(0, 0, tokens.space_2, 0)
+        link.head.insertWidget(1, self._chip)
+        told = ScrollSheet(hugging=True)
+        told.body.setSpacing(tokens.space_1)
+        for part in (self._told, self._facts):
+            told.body.addWidget(part)
+        link.add(told)
+        area = ScrollSheet()
+        area.body.setContentsMargins(0, 0, tokens.space_2, 0)
         self._progress.setSpacing(tokens.space_3)
-        holder.addLayout(self._progress)
-        holder.addWidget(self._nothing)
-        holder.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.NoFrame)
-        area.setWidget(sheet)
+        area.body.addLayout(self._progress)
+        area.body.addWidget(self._nothing, 1)
+        area.body.addStretch(0)
         waiting = Card(tr("exchange", "Waiting for the centre"))
         waiting.add(area, 1)
+        reason = ScrollSheet(hugging=True)
+        reason.body.setSpacing(tokens.space_1)
+        for part in (self._reason, self._way_out):
+            reason.body.addWidget(part)
         self._quarantine_card.add(self.quarantine, 1)
+        self._quarantine_card.add(reason)
         lower = QHBoxLayout()
         lower.setSpacing(tokens.space_3)
         lower.addWidget(waiting, 3)

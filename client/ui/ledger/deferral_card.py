@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QWidget
 
 from client.store.rows import LedgerRow
 from client.ui.ledger.due_words import status_cell
+from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
@@ -18,6 +19,7 @@ from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
+from client.ui.widgets.scroll_sheet import ScrollSheet
 from forms.journal.state import DeferralMove, DeferralState
 from forms.message import message
 from forms.words import Words
@@ -36,14 +38,17 @@ class DeferralCard(Card):
         self._state = Chip("", "deferral")
         self._facts = text_label("", "secondary", wrap=True)
         self.history = ListTable(
-            (Column(title=tr("ledger", "When"), chars=9), Column(title=tr("ledger", "What"), stretch=True)),
+            (Column(title=tr("ledger", "When"), chars=6), Column(title=tr("ledger", "What"), chars=6, stretch=True)),
             name=tr("ledger", "History"),
         )
         self.receive = Button(tr("ledger", "Receive document F7"), icon_name="inbox", variant="primary")
         self.receive.setObjectName("ledger:receive")
         self.receive.clicked.connect(lambda _checked: self.receive_wanted.emit())
+        told = ScrollSheet(hugging=True)
+        told.body.setSpacing(current_look().tokens.space_2)
         for part in (self._state, self._facts):
-            self.add(part)
+            told.body.addWidget(part)
+        self.add(told)
         self.add(self.history, 1)
         self.add(self.receive)
         self.show_nothing()

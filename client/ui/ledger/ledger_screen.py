@@ -43,12 +43,12 @@ class LedgerScreen(ScreenWidget):
         self.message = MessageBar()
         self.table = ListTable(
             (
-                Column(title=tr("ledger", "Applicant"), chars=5),
-                Column(title=tr("ledger", "Material"), stretch=True),
-                Column(title=tr("ledger", "Needed by"), chars=7),
-                Column(title=tr("ledger", "Due"), chars=12),
-                Column(title=tr("ledger", "State"), chars=6),
-                Column(title=tr("ledger", "Phone"), chars=8),
+                Column(title=tr("ledger", "Applicant"), chars=4),
+                Column(title=tr("ledger", "Material"), chars=6, stretch=True),
+                Column(title=tr("ledger", "Needed by"), chars=4, spare=True),
+                Column(title=tr("ledger", "Due"), chars=10.5),
+                Column(title=tr("ledger", "State"), chars=4.5),
+                Column(title=tr("ledger", "Phone"), chars=6.5, spare=True),
             ),
             name=tr("ledger", "Deferrals"),
         )
@@ -165,11 +165,11 @@ class LedgerScreen(ScreenWidget):
         ledger.add(head)
         ledger.add(self.message)
         ledger.add(self.table, 1)
-        self.card.setMinimumWidth(look.chars(22))
+        self.card.setMinimumWidth(look.chars(16))
         columns = QHBoxLayout()
         columns.setSpacing(tokens.space_3)
-        columns.addWidget(ledger, 3)
-        columns.addWidget(self.card, 1)
+        columns.addWidget(ledger, 5)
+        columns.addWidget(self.card, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.addLayout(columns, 1)

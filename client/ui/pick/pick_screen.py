@@ -40,9 +40,9 @@ class PickScreen(ScreenWidget):
         self.areas = ListTable((Column(title=tr("pick", "Area"), stretch=True),), name=tr("pick", "Areas"))
         self.hits = ListTable(
             (
-                Column(title=tr("pick", "Item or theme"), stretch=True),
-                Column(title=tr("pick", "Department"), chars=11),
-                Column(title=tr("pick", "Promise"), chars=7),
+                Column(title=tr("pick", "Item or theme"), chars=8, stretch=True),
+                Column(title=tr("pick", "Department"), chars=9, spare=True),
+                Column(title=tr("pick", "Promise"), chars=6, spare=True),
             ),
             name=tr("pick", "Items"),
         )
@@ -176,13 +176,14 @@ class PickScreen(ScreenWidget):
         hits.add(self.search)
         hits.add(self.message)
         hits.add(self.hits, 1)
-        areas.setFixedWidth(look.chars(14))
-        self.preview.setFixedWidth(look.chars(26))
+        areas.setMinimumWidth(look.chars(7))
+        hits.setMinimumWidth(look.chars(12))
+        self.preview.setMinimumWidth(look.chars(17))
         columns = QHBoxLayout()
         columns.setSpacing(tokens.space_3)
-        columns.addWidget(areas)
-        columns.addWidget(hits, 1)
-        columns.addWidget(self.preview)
+        columns.addWidget(areas, 13)
+        columns.addWidget(hits, 40)
+        columns.addWidget(self.preview, 28)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.addLayout(columns, 1)

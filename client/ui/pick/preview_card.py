@@ -7,10 +7,12 @@ from PyQt5.QtWidgets import QWidget
 
 from client.desk.choosing import ChoicePreview
 from client.ui.pick.question_list import QuestionList
+from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import text_label
+from client.ui.widgets.scroll_sheet import ScrollSheet
 
 
 class PreviewCard(Card):
@@ -26,8 +28,12 @@ class PreviewCard(Card):
         self.start = Button(tr("pick", "Fill the form  Enter"), variant="primary", icon_name="arrow-right")
         self.start.setObjectName("pick:start")
         self.start.clicked.connect(lambda _checked: self.start_wanted.emit())
-        for part in (self._items, self.questions, self._facts, self.start):
-            self.add(part)
+        sheet = ScrollSheet(hugging=True)
+        sheet.body.setSpacing(current_look().tokens.space_3)
+        for part in (self._items, self.questions, self._facts):
+            sheet.body.addWidget(part)
+        self.add(sheet)
+        self.add(self.start)
         self.body.addStretch(1)
         self.show_nothing()
 

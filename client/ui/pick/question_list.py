@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QKeySequence
-from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.translation import tr
@@ -74,11 +74,12 @@ class _Question(Button):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.space_3, tokens.space_2, tokens.space_3, tokens.space_2)
         layout.setSpacing(tokens.space_2)
-        layout.addWidget(self._number)
-        words = text_label(text, wrap=True)
-        words.setMinimumHeight(current_look().line_height() * 2)
-        layout.addWidget(words, 1)
-        layout.addWidget(self._answer)
+        layout.addWidget(self._number, 0, Qt.AlignVCenter)
+        layout.addWidget(text_label(text, wrap=True), 1)
+        layout.addWidget(self._answer, 0, Qt.AlignVCenter)
+        policy = QSizePolicy(QSizePolicy.Preferred, QSizePolicy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked: self.toggled_answer.emit(not self._yes))
 
     def set_answer(self, yes: bool, number: int) -> None:
@@ -98,6 +99,9 @@ class _Question(Button):
 
     def sizeHint(self) -> QSize:
         return self.layout().sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().totalHeightForWidth(width)
 
     def minimumSizeHint(self) -> QSize:
         return self.layout().minimumSize()

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QWidget
 
 def mark(widget: QWidget, **properties: object) -> None:
     """Set dynamic properties (`role`, `variant`, `level`, `invalid`) and draw `widget` anew if any changed."""
-    changed = [name for name, value in properties.items() if widget.property(name) != value]
+    changed = [name for name, value in properties.items() if (widget.property(name) or "") != (value or "")]
     for name in changed:
         widget.setProperty(name, properties[name])
     # A widget that was never shown is polished when it is, with the properties that it has then.

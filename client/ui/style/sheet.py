@@ -1,8 +1,8 @@
 """Makes the Qt style sheet from a look. Widgets choose their variant by property, never by own colours.
 
 Properties: `variant` on QPushButton (primary, danger, quiet, big, rail) and on QLineEdit (search);
-`role` on QLabel (hint, secondary, strong, section, title, number, error, key, badge) and on QFrame (card, panel, bar,
-top, rail, separator, divider);
+`role` on QLabel (hint, secondary, strong, section, title, number, figure, error, key, badge) and on QFrame (card,
+panel, bar, top, rail, separator, divider), `sheet` on a QScrollArea that only scrolls;
 `level` on chips, messages and labels (info, ok, warn, danger, deferral, offline); `invalid` on editors.
 """
 
@@ -36,6 +36,7 @@ QFrame[role="rail"] {{ background: {t.surface}; border: none; border-right: {t.s
 QFrame[role="separator"] {{ background: {t.line}; border: none; max-height: {t.stroke}px; min-height: {t.stroke}px; }}
 QFrame[role="divider"] {{ background: {t.line}; border: none; max-width: {t.stroke}px; min-width: {t.stroke}px; }}
 QScrollArea {{ background: transparent; border: {t.ring}px solid transparent; }}
+QScrollArea[role="sheet"] {{ border: none; }}
 QScrollArea > QWidget > QWidget[role="scrolled"] {{ background: transparent; }}
 QScrollArea:focus {{ border-color: {t.primary}; }}
 QSplitter::handle {{ background: {t.line}; }}
@@ -53,6 +54,7 @@ QLabel[role="secondary"] {{ color: {t.ink_2}; }}
 QLabel[role="section"] {{ font-size: {_points(look, t.type_section)}; font-weight: bold; }}
 QLabel[role="title"] {{ font-size: {_points(look, t.type_title)}; font-weight: bold; }}
 QLabel[role="number"] {{ font-size: {_points(look, t.type_number)}; font-weight: bold; color: {t.primary}; }}
+QLabel[role="figure"] {{ font-size: {_points(look, t.type_title)}; font-weight: bold; color: {t.primary}; }}
 QLabel[role="error"] {{ color: {t.danger}; font-size: {_points(look, t.type_small)}; }}
 QLabel[role="required"] {{ color: {t.danger}; font-weight: bold; }}
 QLabel[role="strong"] {{ font-weight: bold; }}

@@ -40,8 +40,9 @@ class LineField(QWidget):
         self._label.setBuddy(editor)
         self._star = text_label("*", "required")
         self._star.setToolTip(tr("common", "Required"))
-        self._icon = IconLabel(em=0.9)
+        self._icon: IconLabel | None = None
         self._under = text_label("", "hint", wrap=True)
+        self._under_line = QHBoxLayout()
         self._required = required
         self._error = ""
         self._note = ""
@@ -118,25 +119,26 @@ class LineField(QWidget):
         if unit:
             line.addWidget(text_label(unit, "secondary"))
         grid.addLayout(line, _EDITOR_ROW, 1)
-        grid.addLayout(self._under_line(), _UNDER_ROW, 1)
+        self._under_line.setSpacing(tokens.space_1)
+        self._under_line.addWidget(self._under, 1, Qt.AlignTop)
+        grid.addLayout(self._under_line, _UNDER_ROW, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(_UNDER_ROW, 1)
-
-    def _under_line(self) -> QHBoxLayout:
-        under = QHBoxLayout()
-        under.setSpacing(current_look().tokens.space_1)
-        under.addWidget(self._icon, 0, Qt.AlignTop)
-        under.addWidget(self._under, 1, Qt.AlignTop)
-        return under
 
     def _say(self) -> None:
         self._under.setText(self._error or self._note)
         mark(self._under, role="error" if self._error else "hint")
-        self._icon.setVisible(bool(self._error))
-        if self._error:
-            self._icon.set_icon(LEVEL_ICONS["danger"], "danger")
+        self._show_icon(bool(self._error))
         self.editor.set_invalid(bool(self._error))
         self._tell_readers()
+
+    def _show_icon(self, shown: bool) -> None:
+        """Made with the first error: most fields of a form never have one."""
+        if shown and self._icon is None:
+            self._icon = IconLabel(LEVEL_ICONS["danger"], "danger", em=0.9)
+            self._under_line.insertWidget(0, self._icon, 0, Qt.AlignTop)
+        if self._icon is not None:
+            self._icon.setVisible(shown)
 
     def _tell_readers(self) -> None:
         required = tr("common", "Required") if self._required else ""

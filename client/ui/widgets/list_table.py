@@ -31,6 +31,7 @@ class ListTable(QTableView):
     def __init__(self, columns: Sequence[Column], *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._refreshing = False
+        self._shown_rows = 0
         self._rows = RowsModel(columns, parent=self)
         self.setAccessibleName(name)
         self.setModel(self._rows)
@@ -63,6 +64,11 @@ class ListTable(QTableView):
         self._refreshing = False
         if self.current_key() != key:
             self.chosen.emit(self.current_key())
+
+    def show_all(self, rows: int) -> None:
+        """Be as high as `rows` rows, no more and no less: for a list in a sheet that scrolls."""
+        self._shown_rows = rows
+        self._fit()
 
     def current_key(self) -> str:
         """The key of the chosen row; empty when none is."""
@@ -149,8 +155,14 @@ class ListTable(QTableView):
             header.setSectionResizeMode(number, QHeaderView.Interactive)
             title = self.fontMetrics().horizontalAdvance(column.title)
             self._needed.append(max(look.chars(column.chars), title) + padding)
-        self.setMinimumHeight(look.field_height() * _FEWEST_ROWS + 2 * look.tokens.ring)
+        self._fit_height(look.field_height() + look.tokens.space_1, frame=2 * look.tokens.ring)
         self._stretch()
+
+    def _fit_height(self, row: int, *, frame: int) -> None:
+        if self._shown_rows:
+            self.setFixedHeight(row * (self._shown_rows + 1) + frame)
+        else:
+            self.setMinimumHeight(row * _FEWEST_ROWS + frame)
 
     def _stretch(self) -> None:
         """Leave out spare columns until the others fit, and give the room that is left to the stretching ones."""

@@ -15,6 +15,7 @@ class ScrollSheet(QScrollArea):
     def __init__(self, *, hugging: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hugging = hugging
+        mark(self, role="sheet")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.NoFrame)
         self.setFocusPolicy(Qt.NoFocus)

@@ -61,6 +61,7 @@ class DeskWindow(QObject):
         self._connect()
         self.shell.top.set_window(tr("window", "Window {number}").format(number=context.session.window))
         self.shell.top.set_clerk(context.session.name)
+        self.refresh_link()
         self.go(WORKBENCH)
 
     def go(self, place: str) -> None:
@@ -78,12 +79,11 @@ class DeskWindow(QObject):
 
     def refresh_link(self) -> None:
         """Say on the chip whether everything is sent; count what waits in the rail."""
-        outbox = looking.outbox(self._context.desk)
-        words = link_words(self._link, outbox.summary)
+        outbox = looking.outbox_summary(self._context.desk)
+        words = link_words(self._link, outbox)
         self.shell.top.set_link(words.text, words.level, words.short)
-        self.shell.rail.set_badge(EXCHANGE, outbox.summary.quarantined, "danger")
-        due = looking.workbench(self._context.session, self._context.desk)
-        self.shell.rail.set_badge(LEDGER, len(due.due), "deferral")
+        self.shell.rail.set_badge(EXCHANGE, outbox.quarantined, "danger")
+        self.shell.rail.set_badge(LEDGER, looking.due_count(self._context.desk), "deferral")
         self.exchange.set_link(self._link)
 
     def refresh(self) -> None:

@@ -34,6 +34,8 @@ def link_words(link: Link, outbox: OutboxSummary) -> LinkWords:
     """The chip for `link` while `outbox` waits."""
     level, state = _STATES[link.state]
     short = tr("window", state)
+    if link.state is LinkState.UNTRIED and outbox.operations == 0:
+        return LinkWords(f"{short}…", level, short)
     return LinkWords(f"{short} · {_waiting(link, outbox)}", level, short)
 
 

@@ -18,8 +18,9 @@ from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.message_bar import MessageBar
-from client.ui.widgets.rows_model import Column, Row
+from client.ui.widgets.rows_model import Cell, Column, Row
 
+_DEFERRAL, _CASE = "deferral", "case"
 LOW_NUMBERS = 20
 """So few receipt numbers left that the window should reach the centre soon."""
 
@@ -39,18 +40,18 @@ class WorkbenchScreen(ScreenWidget):
         self._counts = {name: _Count(word) for name, word in _count_words()}
         self.due = ListTable(
             (
-                Column(title=tr("workbench", "Applicant"), chars=6),
-                Column(title=tr("workbench", "Deferred material"), stretch=True),
-                Column(title=tr("workbench", "Due"), chars=11),
-                Column(title=tr("workbench", "Phone"), chars=8),
+                Column(title=tr("workbench", "Applicant"), chars=4),
+                Column(title=tr("workbench", "What is due"), chars=6, stretch=True),
+                Column(title=tr("workbench", "Due"), chars=10.5),
+                Column(title=tr("workbench", "Phone"), chars=6.5, spare=True),
             ),
             name=tr("workbench", "Due now"),
         )
         self.drafts = ListTable(
             (
-                Column(title=tr("workbench", "Applicant"), chars=6),
-                Column(title=tr("workbench", "For"), stretch=True),
-                Column(title=tr("workbench", "Last touched"), chars=10),
+                Column(title=tr("workbench", "Applicant"), chars=4),
+                Column(title=tr("workbench", "For"), chars=6, stretch=True),
+                Column(title=tr("workbench", "Last touched"), chars=6, spare=True),
             ),
             name=tr("workbench", "Drafts"),
         )
@@ -75,18 +76,10 @@ class WorkbenchScreen(ScreenWidget):
         self._say_troubles(bench)
         for name, count in self._counts.items():
             count.set_number(bench.counts.get(name, 0))
-        self.due.set_rows(
-            [
-                Row(
-                    f"{row.application}|{row.material}",
-                    (row.applicant, row.material_name, due_cell(row.due_day, row.status, today=bench.day), row.phone),
-                )
-                for row in bench.due
-            ]
-        )
+        self.due.set_rows(_due_rows(bench))
         self.drafts.set_rows(
             [
-                Row(row.application, (row.applicant or "—", row.title, moment_words(row.touched_wall)))
+                Row(row.application, (row.applicant or "—", row.title, moment_words(row.touched_wall)[5:]))
                 for row in bench.drafts
             ]
         )
@@ -128,21 +121,25 @@ class WorkbenchScreen(ScreenWidget):
             signing_in.confirm_day(self._context.session, self._context.desk, day=known.day)
             self.refresh()
 
+    def _on_due_opened(self, key: str) -> None:
+        kind, application, what = key.split("|", 2)
+        if kind == _DEFERRAL:
+            self.ledger_wanted.emit(application, what)
+        else:
+            self.application_wanted.emit(application)
+
     def _connect(self) -> None:
         self.message.action_triggered.connect(self._on_day_confirmed)
         self.drafts.opened.connect(self.application_wanted)
-        self.due.opened.connect(lambda key: self.ledger_wanted.emit(*key.split("|", 1)))
+        self.due.opened.connect(self._on_due_opened)
         self._no_drafts.action_triggered.connect(self.new_wanted)
 
     def _place(self) -> None:
         tokens = current_look().tokens
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.space_5, tokens.space_4, tokens.space_5, tokens.space_4)
+        layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.setSpacing(tokens.space_3)
-        head = QHBoxLayout()
-        head.addWidget(self._day)
-        head.addStretch(1)
-        layout.addLayout(head)
+        layout.addWidget(self._day)
         layout.addWidget(self.message)
         counts = QGridLayout()
         counts.setSpacing(tokens.space_3)
@@ -163,17 +160,45 @@ class WorkbenchScreen(ScreenWidget):
 
 
 class _Count(Card):
-    """One figure of today."""
+    """One figure of today, its word beside it."""
 
     def __init__(self, word: str) -> None:
         super().__init__(tight=True)
-        self._number = text_label("0", "number")
-        self.add(self._number)
-        self.add(text_label(word, "secondary"))
+        self._number = text_label("0", "figure")
+        line = QHBoxLayout()
+        line.setSpacing(current_look().tokens.space_2)
+        line.addWidget(self._number)
+        line.addWidget(text_label(word, "secondary"))
+        line.addStretch(1)
+        self.add(line)
 
     def set_number(self, number: int) -> None:
         """Show `number`."""
         self._number.setText(str(number))
+
+
+def _due_rows(bench: Workbench) -> list[Row]:
+    """Deferrals and cases by their day; the key says what Enter opens."""
+    rows = [
+        (row.due_day, f"{_DEFERRAL}|{row.application}|{row.material}", row.applicant, row.material_name, row.phone)
+        for row in bench.due
+    ]
+    rows += [
+        (row.promised_due, f"{_CASE}|{row.application}|{row.item_name}", row.applicant, row.item_name, "")
+        for row in bench.due_cases
+    ]
+    return [
+        Row(
+            key,
+            (
+                applicant,
+                Cell(what, icon="deferral" if key.startswith(_DEFERRAL) else "applications"),
+                due_cell(day, "", today=bench.day),
+                phone,
+            ),
+        )
+        for day, key, applicant, what, phone in sorted(rows)
+    ]
 
 
 def _count_words() -> tuple[tuple[str, str], ...]:
