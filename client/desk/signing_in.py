@@ -13,11 +13,14 @@ from client.store.rows import AccountRecord
 from forms.errors import SignInRefused
 from forms.journal.device import ClerkSignedIn, DayConfirmed
 from forms.message import message
-from sync.transport import CentreRefused, TransportError
+from sync.transport import CentreFault, CentreRefused, TransportError
 from sync.wire import SignInReply, SignInRequest
 
 OFFLINE_TRIES = 5
 """Wrong passwords in a row before an offline sign-in needs the centre. Advisory: the store's key is the barrier."""
+
+_MUST_WAIT = "centre.sign_in_wait"
+"""The centre knows the account and counted too many wrong passwords: it was reached, so it is no offline sign-in."""
 
 
 def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
@@ -32,6 +35,8 @@ def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
     except CentreRefused as refused:
         raise SignInRefused(refused.message) from refused
     except TransportError as unreached:
+        if isinstance(unreached, CentreFault) and unreached.message.code == _MUST_WAIT:
+            raise SignInRefused(unreached.message) from unreached
         session = _offline(desk, account=account.strip(), password=password, window=window.strip(), cause=unreached)
     desk.store.settings.put("last_account", session.account)
     desk.store.settings.put("window", session.window)
