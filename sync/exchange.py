@@ -11,12 +11,10 @@ from sync.pace import Pace
 from sync.report import StepReport, Work
 from sync.store import SyncStore
 from sync.transport import CentreRefused, TornReply, Transport, TransportError
-from sync.wire import PROTOCOL, ExchangeReply, ExchangeRequest, Outcome
+from sync.wire import PROTOCOL, ExchangeReply, ExchangeRequest
 
 POLL_MS = 60_000
 """Without work the feed is asked this often."""
-
-FINAL = frozenset({Outcome.APPLIED, Outcome.REJECTED, Outcome.HELD})
 
 Outgoing = Sequence[tuple[int, bytes]]
 
@@ -85,7 +83,7 @@ class ExchangeLane:
     def _taken(
         self, request: ExchangeRequest, reply: ExchangeReply, outgoing: Outgoing, *, applied: int, took_ms: int
     ) -> StepReport:
-        settled = sum(result.outcome in FINAL for result in reply.results)
+        settled = sum(result.outcome.is_final for result in reply.results)
         sent = sum(len(data) for _, data in outgoing)
         received = sum(len(bytes(entry.operation)) for entry in reply.feed)
         self._pace.succeeded(size=sent + received, took_ms=took_ms)

@@ -11,10 +11,7 @@ from sync.report import StepReport, Work
 from sync.rest import Rest
 from sync.store import OutgoingScan, SyncStore
 from sync.transport import CentreRefused, TornReply, Transport, TransportError
-from sync.wire import HaveReply, HaveRequest, PartReply, ScanPart
-
-ASK_AT_ONCE = 200
-"""Most scans in one `have` request."""
+from sync.wire import SCANS_ASKED, HaveReply, HaveRequest, PartReply, ScanPart
 
 
 class Uploads:
@@ -35,7 +32,7 @@ class Uploads:
     def step(self) -> StepReport | None:
         """One question or one part; None when no scan can go."""
         scans = [scan for scan in self._store.outgoing_scans() if scan.scan not in self._rest]
-        unknown = [scan for scan in scans if scan.scan not in self._asked][:ASK_AT_ONCE]
+        unknown = [scan for scan in scans if scan.scan not in self._asked][:SCANS_ASKED]
         if unknown:
             return self._guarded(Work.HAVE, lambda: self._ask(unknown), resting="")
         if scans:

@@ -18,11 +18,20 @@ MEDIA_TYPE = "application/vnd.yichuang+json"
 BATCH_BYTES = 64 * 1024
 """Most operation bytes in one exchange, so that a dropped link wastes little (G7)."""
 
+BATCH_OPERATIONS = 1000
+"""Most operations in one exchange."""
+
 FEED_PAGE = 200
 """Most feed entries in one reply."""
 
 PART_BYTES = 256 * 1024
 """Largest scan part on the wire and in the scan store."""
+
+SCAN_BYTES = 64 * 1024 * 1024
+"""Largest scan; a larger file is a wrong scanner setting and would hold up a slow link for hours."""
+
+SCANS_ASKED = 200
+"""Most scans in one `HaveRequest`."""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +61,11 @@ class Outcome(StrEnum):
     HELD = "held"
     BLOCKED = "blocked"
     LATER = "later"
+
+    @property
+    def is_final(self) -> bool:
+        """True when it stands in the ledger for ever."""
+        return self not in (Outcome.BLOCKED, Outcome.LATER)
 
 
 class OperationResult(msgspec.Struct, frozen=True, kw_only=True):

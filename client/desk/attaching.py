@@ -10,17 +10,15 @@ from forms.journal.commands import AttachScan, RemoveScan
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState, ScanRef
 from forms.message import message
-
-LARGEST_SCAN = 64 * 1024 * 1024
-"""Bytes; a larger file is a wrong scanner setting and would hold up a slow link for hours."""
+from sync.wire import SCAN_BYTES
 
 
 def keep_scan(desk: Desk, data: bytes, *, name: str) -> ScanRef:
     """Check and store one file; raises `ScanRefused` with what to do. Storing the same file twice keeps one."""
     if not data:
         raise ScanRefused(message("scan.empty", name=name))
-    if len(data) > LARGEST_SCAN:
-        raise ScanRefused(message("scan.too_large", name=name, limit=LARGEST_SCAN // 1024 // 1024))
+    if len(data) > SCAN_BYTES:
+        raise ScanRefused(message("scan.too_large", name=name, limit=SCAN_BYTES // 1024 // 1024))
     facts = desk.scan_reader.inspect(data)
     sha256 = desk.store.scans.add(data, media_type=facts.media_type, pages=facts.pages, thumbnail=facts.thumbnail)
     return ScanRef(sha256=sha256, media_type=facts.media_type, size=len(data), pages=facts.pages, name=name)

@@ -25,7 +25,6 @@ from forms.message import message
 from sync.wire import ExchangeReply, FeedEntry, OperationResult, Outcome
 
 _REFUSED = (Outcome.REJECTED, Outcome.HELD)
-_FINAL = (Outcome.APPLIED, *_REFUSED)
 
 
 class Incoming:
@@ -78,7 +77,7 @@ class Incoming:
 
     def _forgotten_from(self, reply: ExchangeReply) -> int:
         """First own number that was answered and is waited for again (a restored centre); 0 when there is none."""
-        answered = {result.dseq for result in reply.results if result.outcome in _FINAL}
+        answered = {result.dseq for result in reply.results if result.outcome.is_final}
         row = self._database.one(
             "SELECT min(dseq) FROM operations WHERE device = ? AND epoch = ? AND dseq >= ? AND outcome <> ''",
             (self._device.id, self._device.epoch, reply.expects),
@@ -113,7 +112,7 @@ class Incoming:
         """Write final results down; returns the streams whose overlay they change."""
         changed: set[str] = set()
         for result in results:
-            if result.outcome not in _FINAL:
+            if not result.outcome.is_final:
                 continue
             row = (self._device.id, self._device.epoch, result.dseq)
             refused = result.outcome in _REFUSED

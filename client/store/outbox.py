@@ -13,8 +13,7 @@ from client.store.rows import OutboxSummary, PendingApplication, QuarantineRow
 from forms.journal.operation import APPLICATION
 from forms.journal.state import ApplicationState
 from forms.message import Message, message
-
-_MOST_AT_ONCE = 1000
+from sync.wire import BATCH_OPERATIONS
 
 _SUMMARY = """
 SELECT
@@ -57,7 +56,7 @@ class Outbox:
     def outgoing(self, *, limit_bytes: int) -> Sequence[tuple[int, bytes]]:
         """(dseq, canonical bytes) of unanswered operations in order, at least one if any."""
         rows = self._database.all(
-            "SELECT dseq, data FROM operations WHERE outcome = '' ORDER BY dseq LIMIT ?", (_MOST_AT_ONCE,)
+            "SELECT dseq, data FROM operations WHERE outcome = '' ORDER BY dseq LIMIT ?", (BATCH_OPERATIONS,)
         )
         batch: list[tuple[int, bytes]] = []
         size = 0

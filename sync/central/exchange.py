@@ -11,10 +11,7 @@ from sync.central.refused import refused
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Standing
 from sync.central.store.store import Store
-from sync.wire import PROTOCOL, ExchangeReply, ExchangeRequest
-
-MOST_OPERATIONS = 1000
-"""Most operations in one batch."""
+from sync.wire import BATCH_OPERATIONS, PROTOCOL, ExchangeReply, ExchangeRequest
 
 
 class Exchange:
@@ -66,5 +63,5 @@ def _check(session: DeviceSession, request: ExchangeRequest) -> None:
         raise refused("centre.protocol", status=426, asked=request.protocol, spoken=PROTOCOL)
     if (request.device, request.epoch) != (session.device, session.epoch):
         raise refused("centre.other_device", status=403)
-    if len(request.operations) > MOST_OPERATIONS:
-        raise refused("centre.batch_too_large", status=413, most=MOST_OPERATIONS)
+    if len(request.operations) > BATCH_OPERATIONS:
+        raise refused("centre.batch_too_large", status=413, most=BATCH_OPERATIONS)

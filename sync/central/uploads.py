@@ -7,13 +7,16 @@ import re
 from sync.central.refused import refused
 from sync.central.store.rows import ScanStanding
 from sync.central.store.store import Store
-from sync.wire import PART_BYTES, CatalogPart, HaveReply, HaveRequest, PartReply, ScanPart
-
-SCAN_BYTES = 64 * 1024 * 1024
-"""Largest scan."""
-
-MOST_ASKED = 200
-"""Most scans in one question."""
+from sync.wire import (
+    PART_BYTES,
+    SCAN_BYTES,
+    SCANS_ASKED,
+    CatalogPart,
+    HaveReply,
+    HaveRequest,
+    PartReply,
+    ScanPart,
+)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}")
@@ -27,8 +30,8 @@ class Uploads:
 
     def have(self, request: HaveRequest) -> HaveReply:
         """How much of each asked scan is durable. Raises `CallRefused` (422) for names that are no SHA-256."""
-        if len(request.scans) > MOST_ASKED or not all(map(_SHA256.fullmatch, request.scans)):
-            raise refused("centre.scan_names", status=422, most=MOST_ASKED)
+        if len(request.scans) > SCANS_ASKED or not all(map(_SHA256.fullmatch, request.scans)):
+            raise refused("centre.scan_names", status=422, most=SCANS_ASKED)
         found = {standing.sha256: standing for standing in self._store.scans.find(request.scans)}
         return HaveReply(
             have={scan: found[scan].have if scan in found else 0 for scan in request.scans},
