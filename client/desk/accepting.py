@@ -60,7 +60,8 @@ def accept(session: Session, desk: Desk, application: str, patch: Patch) -> Appl
         saved = save(session, desk, application, patch) if patch else desk.store.journal.state(application)
         if isinstance(saved, Refusal):
             return saved
-        lacks = missing(saved, desk.rules(saved.catalog), desk.now())
+        # What is accepted lacks nothing any more; decide says that it is accepted.
+        lacks = () if saved.receipt_number else missing(saved, desk.rules(saved.catalog), desk.now())
         if lacks:
             return Refusal(lacks)
         number = desk.store.numbers.peek(known.day)
