@@ -27,7 +27,9 @@ _LARGEST_INTEGER = 2**53 - 1
 FindPerson = Callable[[str], Person | None]
 """Looks an account up."""
 
-_DESK_ROLES = {ActorKind.CLERK, ActorKind.SUPERVISOR}
+_DESK_ROLES = frozenset({ActorKind.CLERK, ActorKind.SUPERVISOR})
+_AT_DEVICES = _DESK_ROLES | {ActorKind.DEVICE}
+"""Who acts at a window. Reviewers and the centre act here, so a device that speaks for them is lying."""
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -94,6 +96,8 @@ def actor_fault(operation: Operation, session: DeviceSession, people: FindPerson
     actor = operation.actor
     if actor.site != session.site:
         return message("centre.operation_other_site", site=actor.site)
+    if actor.kind not in _AT_DEVICES:
+        return message("centre.operation_actor", account=actor.account)
     # Who may make a kind from a newer program only that program knows; it still needs a person of the desk.
     forbidden = authorise(actor, operation.kind) if kind_of(operation) else _not_desk(actor)
     return forbidden or _account_fault(actor, people)

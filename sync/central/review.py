@@ -72,7 +72,8 @@ class Review:
         """The reviewer behind a token."""
         ticket = self._store.tokens.find(token_hash(token))
         person = self._store.accounts.find(ticket.account) if ticket and not ticket.device else None
-        if ticket is None or person is None or ticket.expires_wall < self._centre.moments.clock():
+        expired = ticket is None or ticket.expires_wall < self._centre.moments.clock()
+        if expired or person is None or person.role != REVIEWER:
             raise refused("centre.token_unknown", status=401)
         return ReviewerSession(account=person.account, name=person.name, departments=person.departments)
 
@@ -116,10 +117,12 @@ class Review:
         self, session: ReviewerSession, application: str, *, material: str, note: str = ""
     ) -> ApplicationState:
         """A deferred document is in order (合格): only what the centre holds whole can be found so."""
-        state = self._open(session, application)
-        self._check_scans(state, material)
         command = PassDeferral(material=material, note=note)
-        return self._carry_out(session, application, command, items=_items_of(state, material))
+        # One transaction with the decision: a document that arrives in between would pass without its scans.
+        with self._store.transaction():
+            state = self._open(session, application)
+            self._check_scans(state, material)
+            return self._carry_out(session, application, command, items=_items_of(state, material))
 
     def return_deferral(
         self, session: ReviewerSession, application: str, *, material: str, reason: str

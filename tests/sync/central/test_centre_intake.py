@@ -156,7 +156,7 @@ SUPERVISOR = Actor(kind=ActorKind.SUPERVISOR, account="wangfang", name="王芳",
         ({"stream": "device/pc2", "kind": "clerk_signed_in"}, "centre.operation_stream"),
         ({"stream": "elsewhere"}, "centre.operation_stream"),
         ({"body": {"theme": "", "items": 3, "answers": {}}}, "centre.operation_body"),
-        ({"actor": REVIEWER}, "authority.not_allowed"),
+        ({"actor": REVIEWER}, "centre.operation_actor"),
         ({"actor": SUPERVISOR}, "centre.operation_actor"),
         ({"kind": "fields_filled", "body": {"values": {}}}, "application.unknown"),
         ({"kind": "stage_moved", "body": {"item": "SEAL", "stage": "handling"}}, "authority.not_allowed"),
@@ -311,3 +311,14 @@ def test_a_window_cannot_speak_as_reviewer_on_an_accepted_application(hall: Hall
     window.tell("a1", StageMoved(item="SIGN", stage="accepted"))
     assert codes(window.send_all())[-1] == "authority.not_allowed"
     assert state_of(hall, "a1").status is ApplicationStatus.ACCEPTED
+
+
+def test_a_window_cannot_borrow_the_account_of_a_reviewer_of_its_site(hall: Hall) -> None:
+    hall.person("judge", role="reviewer", site="01", departments=("*",))
+    window = hall.window("pc1")
+    window.accepted("a1")
+    window.send_all()
+    judge = replace(REVIEWER, account="judge")
+    window.instead(changed(window.tell("a1", StageMoved(item="SIGN", stage="accepted")), actor=judge))
+    assert codes(window.send_all())[-1] == "centre.operation_actor"
+    assert not state_of(hall, "a1").cases["SIGN"].stage
