@@ -92,10 +92,14 @@ class Desk:
 
     def rules(self, catalog: str) -> Rulebook:
         """The rules of a pinned catalog. Raises `StorageFailed` when its package is not here."""
+        known = self._rulebooks.get(catalog)
+        if known is not None:
+            return known
+        # Read without the lock: a verb asks for rules while it holds the store's turn, and would wait here for a
+        # thread that waits for that turn. Two threads may read the same catalog; the first one's rules are kept.
+        rules = Rulebook(self._read_catalog(catalog), catalog_id=catalog)
         with self._lock:
-            if catalog not in self._rulebooks:
-                self._rulebooks[catalog] = Rulebook(self._read_catalog(catalog), catalog_id=catalog)
-            return self._rulebooks[catalog]
+            return self._rulebooks.setdefault(catalog, rules)
 
     def catalog(self, catalog: str) -> Catalog:
         """The pinned catalog itself, for labels."""
