@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from forms.notices.receipt_code import read_code
-
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
+from client.desk.hall_day import hall_day
 from client.desk.session import Session
 from forms.journal.commands import ReceiveDocument, RequestDeferral, WithdrawDeferralRequest
 from forms.journal.decision import Refusal, refuse
 from forms.journal.state import ApplicationState, ScanRef
 from forms.message import Message
+from forms.notices.receipt_code import read_code
 
 
 def defer(
@@ -40,6 +40,9 @@ def find_receipt(desk: Desk, code: str) -> ApplicationState | Refusal:
 def receive(
     session: Session, desk: Desk, application: str, *, material: str, scans: tuple[ScanRef, ...], note: str = ""
 ) -> ApplicationState | Refusal:
-    """A deferred document came in; what counts is this window's time."""
+    """A deferred document came in; what counts is this window's time, so that its day must not be in doubt."""
+    known = hall_day(desk.store, wall=desk.clock())
+    if known.doubtful:
+        return refuse("day.confirm_first", day=known.day)
     command = ReceiveDocument(material=material, scans=scans, note=note)
     return carry_out(session, desk, application=application, command=command)
