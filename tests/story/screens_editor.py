@@ -11,6 +11,7 @@ from client.ui.editor.editor_view import EditorScreen
 from client.ui.widgets.cell_grid import CellGrid
 from client.ui.widgets.choice_editors import ChoiceBox, SeveralOf, YesNo
 from client.ui.widgets.line_field import LineField
+from client.ui.widgets.range_edit import DateRangeEdit
 from client.ui.widgets.table_edit import TableEdit
 from tests.story.keyboard import clear_field, click, focus, press, type_text, until
 from tests.story.screen import Page
@@ -72,6 +73,8 @@ class EditorPage(Page):
             _tick(editor, text.split("、"))
         elif isinstance(editor, TableEdit):
             _fill_rows(editor, text)
+        elif isinstance(editor, DateRangeEdit):
+            _fill_range(text)
         else:
             type_text(text)
 
@@ -146,6 +149,13 @@ def _mark_of(box: QCheckBox) -> object:
     area = box.rect()
     area.setWidth(area.height())
     return area
+
+
+def _fill_range(text: str) -> None:
+    first, _, last = text.partition("至")
+    type_text(first.strip())
+    press(Qt.Key_Return)
+    type_text(last.strip())
 
 
 def _fill_rows(table: TableEdit, text: str) -> None:

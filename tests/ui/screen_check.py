@@ -22,6 +22,7 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QStackedLayout,
     QTabBar,
     QToolButton,
@@ -50,6 +51,7 @@ def problems_of(window: QWidget, size: tuple[int, int] = (1366, 768), *, tab_ord
         found += _text_problems(widget)
         found += _glyph_problems(widget)
         found += _parent_problems(widget, window)
+        found += _scroll_problems(widget)
         found += _overlaps(widget)
     if tab_order:
         found += _tab_problems(window)
@@ -171,6 +173,15 @@ def _parent_problems(widget: QWidget, window: QWidget) -> list[str]:
         return []
     outside = QRect(widget.pos(), widget.size()).intersected(parent.rect()) != QRect(widget.pos(), widget.size())
     return [f"{_name(widget)} reaches out of its {type(parent).__name__}"] if outside else []
+
+
+def _scroll_problems(area: QWidget) -> list[str]:
+    """A sheet that is wider than the area it scrolls in, where nothing scrolls sideways."""
+    if not isinstance(area, QScrollArea) or area.widget() is None:
+        return []
+    sheet, room = area.widget().width(), area.viewport().width()
+    never = area.horizontalScrollBarPolicy() == Qt.ScrollBarAlwaysOff
+    return [f"{_name(area)} shows {room} px of {sheet}"] if never and sheet > room + _SLACK else []
 
 
 def _overlaps(parent: QWidget) -> list[str]:

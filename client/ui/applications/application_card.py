@@ -34,8 +34,8 @@ class ApplicationCard(Card):
         self.cases = ListTable(
             (
                 Column(title=tr("applications", "Case"), chars=4.5, stretch=True),
-                Column(title=tr("applications", "Case number"), chars=10.5, spare=True),
-                Column(title=tr("applications", "State"), chars=7),
+                Column(title=tr("applications", "Case number"), chars=10.3, spare=True),
+                Column(title=tr("applications", "State"), chars=6.5),
                 Column(title=tr("applications", "Promised"), chars=5.5, spare=True),
             ),
             name=tr("applications", "Cases"),

@@ -113,9 +113,9 @@ class AcceptSheet(QWidget):
             head.addWidget(part)
         sheet = ScrollSheet()
         sheet.body.setSpacing(tokens.space_3)
-        cases = Card(tr("editor", "Cases"), tight=True)
+        cases = Card(tight=True)
         cases.add(self._cases)
-        self._deferral_card = Card(tr("editor", "Deferred materials"), tight=True)
+        self._deferral_card = Card(tight=True)
         self._deferral_card.add(self._deferrals)
         for part in (cases, self._deferral_card, self._fees, self._papers):
             sheet.body.addWidget(part)

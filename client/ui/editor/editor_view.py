@@ -23,6 +23,10 @@ from forms.journal.state import ApplicationStatus
 from forms.words import Words
 
 
+_ROOM_FOR_ALL = 66
+"""Chinese characters across, for form, page and materials side by side."""
+
+
 class EditorScreen(ScreenWidget):
     """Lays the parts out; every part has its own setters and signals."""
 
@@ -45,6 +49,7 @@ class EditorScreen(ScreenWidget):
         self._accepted = False
         self._place()
         self.sections.section_chosen.connect(self.form.focus_section)
+        self.page.shown.connect(self._make_room_for_page)
         self.form.section_entered.connect(self.sections.set_current)
 
     def set_keys(self, keys: Mapping[ShellKey, Callable[[], None]]) -> None:
@@ -118,7 +123,14 @@ class EditorScreen(ScreenWidget):
     def close_page(self) -> None:
         """Put the page view away."""
         self.page.hide()
+        for part in (self.sections, self.materials):
+            part.show()
         self.materials.table.setFocus()
+
+    def _make_room_for_page(self) -> None:
+        """A page is read beside the form: the sections stand back, and in a narrow window the materials too."""
+        self.sections.hide()
+        self.materials.setVisible(self.width() > current_look().chars(_ROOM_FOR_ALL))
 
     def _place(self) -> None:
         look = current_look()

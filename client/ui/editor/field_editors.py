@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from client.ui.widgets.choice_editors import Choice, ChoiceBox, SeveralOf, YesNo
 from client.ui.widgets.editor import FieldEditor
+from client.ui.widgets.range_edit import DateRangeEdit
 from client.ui.widgets.table_edit import TableColumn, TableEdit
 from client.ui.widgets.text_editors import (
     CREDIT_CODE_GROUPS,
@@ -18,7 +18,8 @@ from client.ui.widgets.text_editors import (
     TextEdit,
 )
 from forms.elements.element import DataElement, ElementKind
-from forms.elements.reading import edit_text, read, read_cell, read_chosen
+from forms.elements.reading import edit_text, read, read_cell, read_chosen, read_range
+from forms.elements.table import rows
 from forms.values import Value
 
 LONG_TEXT = 300
@@ -66,6 +67,8 @@ def value_in(editor: FieldEditor, element: DataElement) -> Value | None:
         return _table_value(editor, element)
     if isinstance(editor, SeveralOf):
         return read_chosen(element, editor.chosen())
+    if isinstance(editor, DateRangeEdit):
+        return read_range(element, *editor.ends())
     text = editor.value_text()
     if isinstance(editor, YesNo):
         return None if not text else text == "true"
@@ -77,7 +80,7 @@ def value_in(editor: FieldEditor, element: DataElement) -> Value | None:
 def show_in(editor: FieldEditor, element: DataElement, value: Value | None) -> None:
     """Put a stored value into the editor, without any signal."""
     if isinstance(editor, TableEdit):
-        editor.set_rows(value if isinstance(value, Mapping) and "raw" not in value else {})
+        editor.set_rows(_shown_rows(element, value))
     elif isinstance(editor, SeveralOf):
         editor.set_chosen(value if isinstance(value, list | tuple) else ())
     elif isinstance(editor, YesNo):
@@ -95,6 +98,23 @@ def _table_value(editor: TableEdit, element: DataElement) -> Value | None:
         for row_id, cells in editor.rows().items()
     }
     return rows or None
+
+
+def _shown_rows(element: DataElement, value: Value | None) -> dict[str, dict[str, str]]:
+    """Rows in reading order, choices by their labels."""
+    if not isinstance(value, Mapping) or "raw" in value:
+        return {}
+    labels = {column.id: {option.id: option.label.zh for option in column.options} for column in element.columns}
+    return {
+        row_id: {name: labels.get(name, {}).get(cell, cell) for name, cell in cells.items()}
+        for row_id, cells in rows(value)
+    }
+
+
+def next_row_id(taken: Sequence[str]) -> str:
+    """An id that comes after all `taken` ones: rows are read in the order of their ids."""
+    numbers = (int(row_id) for row_id in taken if row_id.isdecimal())
+    return str(max(numbers, default=0) + 1)
 
 
 def _choices(element: DataElement, language: str) -> tuple[Choice, ...]:
@@ -121,7 +141,7 @@ def _date(element: DataElement, language: str) -> FieldEditor:
 
 
 def _range(element: DataElement, language: str) -> FieldEditor:
-    return DateEdit(placeholder=element.hint.text(language) or "2026-12-03 至 2027-12-02")
+    return DateRangeEdit(placeholder=element.hint.text(language) or "2026-12-03")
 
 
 def _table(element: DataElement, language: str) -> FieldEditor:
@@ -134,7 +154,8 @@ def _table(element: DataElement, language: str) -> FieldEditor:
         )
         for column in element.columns
     )
-    return TableEdit(columns, new_row_id=lambda: uuid.uuid4().hex[:12])
+    table = TableEdit(columns, new_row_id=lambda: next_row_id(table.row_ids()))
+    return table
 
 
 _BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {

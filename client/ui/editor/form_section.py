@@ -13,6 +13,7 @@ from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.card import Card
 from client.ui.widgets.line_field import LineField
+from forms.elements.element import DataElement
 from forms.values import Value
 from forms.words import Words
 
@@ -98,7 +99,7 @@ class FormSection(Card):
             return tr("editor", "From the result of {item}").format(item=field.source_label)
         if field.source == "same_as":
             return tr("editor", "Same as {label}").format(label=field.source_label)
-        return _shared_by(field.items)
+        return _choices_of(field.element, self._words.language) or _shared_by(field.items)
 
     def _place(self, shown: tuple[str, ...]) -> None:
         while self._grid.takeAt(0) is not None:
@@ -123,6 +124,17 @@ class FormSection(Card):
             return (row + 1) * self._columns
         self._grid.addWidget(line, at // self._columns, at % self._columns)
         return at + 1
+
+
+def _choices_of(element: DataElement, language: str) -> str:
+    """What may be typed into the columns of a table that have choices."""
+    offered = (column for column in element.columns if column.options)
+    return " · ".join(
+        tr("editor", "{column}: {choices}").format(
+            column=column.label.text(language), choices="、".join(o.label.text(language) for o in column.options)
+        )
+        for column in offered
+    )
 
 
 def _shared_by(items: tuple[str, ...]) -> str:

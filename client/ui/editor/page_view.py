@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent, QPixmap, QResizeEvent, QTransform
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QWidget
+from PyQt5.QtWidgets import QLabel, QScrollArea, QWidget
 
+from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
+from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.labels import text_label
 
 
 class PageView(Card):
-    """`page_wanted(number)` (from 0) asks for a page; `closed` when the clerk is done. Hidden until shown."""
+    """`page_wanted(number)` (from 0) asks for a page; `shown` when the first is there, `closed` when the clerk is done.
+
+    Hidden until then."""
 
     page_wanted = pyqtSignal(int)
+    shown = pyqtSignal()
     closed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,11 +38,9 @@ class PageView(Card):
         self._next = Button(tr("editor", "Next page"), variant="quiet")
         turn = Button(tr("editor", "Turn"), variant="quiet")
         close = Button(tr("editor", "Close Esc"), variant="quiet", icon_name="close")
-        line = QHBoxLayout()
-        for button in (self._back, self._where, self._next, turn):
-            line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(close)
+        line = FlowLayout(gap=current_look().tokens.space_1)
+        for part in (self._back, self._where, self._next, turn, close):
+            line.addWidget(part)
         self.add(line)
         self.add(self._scroll, 1)
         self._back.clicked.connect(lambda _checked: self.page_wanted.emit(self._page - 1))
@@ -58,6 +61,7 @@ class PageView(Card):
         self._back.setEnabled(page > 0)
         self._next.setEnabled(page + 1 < pages)
         self.show()
+        self.shown.emit()
         self._draw()
         self._scroll.setFocus()
 

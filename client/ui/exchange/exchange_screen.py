@@ -124,9 +124,11 @@ class ExchangeScreen(ScreenWidget):
         line.set_name(name)
         done = row.sent_operations + row.sent_scan_bytes // KIB
         total = row.operations + row.scan_bytes // KIB
-        words = tr("exchange", "{sent} of {all} entries, {kb} KB of scans left").format(
-            sent=row.sent_operations, all=row.operations, kb=max(0, row.scan_bytes - row.sent_scan_bytes) // KIB
-        )
+        left = max(0, row.scan_bytes - row.sent_scan_bytes) // KIB
+        words = tr("exchange", "{sent} of {all} entries")
+        if left:
+            words = tr("exchange", "{sent} of {all} entries, {kb} KB of scans left")
+        words = words.format(sent=row.sent_operations, all=row.operations, kb=left)
         line.set_progress(done=done, total=max(total, 1), words=words)
 
     def _material(self, row: PendingScan) -> str:
@@ -155,7 +157,7 @@ class ExchangeScreen(ScreenWidget):
     def _place(self) -> None:
         tokens = current_look().tokens
         link = Card(tr("exchange", "Link to the centre"))
-        link.head.insertWidget(1, self._chip)
+        link.head.addWidget(self._chip)
         told = ScrollSheet(hugging=True)
         told.body.setSpacing(tokens.space_1)
         for part in (self._told, self._facts):

@@ -23,8 +23,8 @@ class Card(QFrame):
         self.title = SectionTitle(title)
         self.head = QHBoxLayout()
         self.head.setSpacing(tokens.space_2)
-        self.head.addWidget(self.title)
-        self.head.addStretch(1)
+        self.title.setWordWrap(True)
+        self.head.addWidget(self.title, 1)
         self.body.addLayout(self.head)
         self.set_title(title)
 

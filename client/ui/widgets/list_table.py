@@ -160,7 +160,7 @@ class ListTable(QTableView):
 
     def _fit_height(self, row: int, *, frame: int) -> None:
         if self._shown_rows:
-            self.setFixedHeight(row * (self._shown_rows + 1) + frame)
+            self.setFixedHeight(row * self._shown_rows + self.horizontalHeader().sizeHint().height() + frame)
         else:
             self.setMinimumHeight(row * _FEWEST_ROWS + frame)
 

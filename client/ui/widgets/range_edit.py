@@ -36,8 +36,11 @@ class DateRangeEdit(LeftWatch, QWidget):
         self.watch_leaving()
 
     def ends(self) -> tuple[str, str]:
-        """Both days as typed."""
-        return self._first.value_text(), self._last.value_text()
+        """Both days as typed; a whole range pasted into the first line is taken apart."""
+        first, last = self._first.value_text(), self._last.value_text()
+        if not last and _BETWEEN in first:
+            first, _, last = first.partition(_BETWEEN)
+        return first.strip(), last.strip()
 
     def value_text(self) -> str:
         first, last = self.ends()

@@ -6,12 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtWidgets import (
-    QHBoxLayout,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QTableWidgetItem, QVBoxLayout, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
@@ -19,6 +14,7 @@ from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.cell_grid import CellGrid
 from client.ui.widgets.editor import LeftWatch, go_on
+from client.ui.widgets.flow_layout import FlowLayout
 
 _SHOWN_ROWS = 3
 
@@ -70,6 +66,10 @@ class TableEdit(LeftWatch, QWidget):
             if any(cells.values()):
                 found[self._row_id(number)] = cells
         return found
+
+    def row_ids(self) -> tuple[str, ...]:
+        """The ids of all rows, empty ones too."""
+        return tuple(self._row_id(number) for number in range(self._grid.rowCount()))
 
     def set_rows(self, rows: Mapping[str, Mapping[str, str]]) -> None:
         """Show `rows` in their order, without any signal."""
@@ -143,11 +143,9 @@ class TableEdit(LeftWatch, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.space_1)
         layout.addWidget(self._grid)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(tokens.space_1)
+        buttons = FlowLayout(gap=tokens.space_1)
         buttons.addWidget(self._add)
         buttons.addWidget(self._delete)
-        buttons.addStretch(1)
         layout.addLayout(buttons)
         self._fit()
 

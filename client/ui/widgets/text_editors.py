@@ -34,7 +34,13 @@ class TextEdit(Composing, QLineEdit):
 
     def set_value_text(self, text: str) -> None:
         if text != self.value_text():
-            self.setText(text)
+            self._put(text)
+
+    def _put(self, text: str) -> None:
+        """Long text shows its beginning, except to somebody who is typing at its end."""
+        self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def set_invalid(self, invalid: bool) -> None:
         mark(self, invalid=invalid)
@@ -71,7 +77,7 @@ class CodeEdit(TextEdit):
     def set_value_text(self, text: str) -> None:
         grouped = self._grouped(self._plain(text))
         if grouped != self.text():
-            self.setText(grouped)
+            self._put(grouped)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._groups and not self.hasSelectedText():

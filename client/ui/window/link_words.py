@@ -43,9 +43,10 @@ def _waiting(link: Link, outbox: OutboxSummary) -> str:
     if outbox.operations == 0 and outbox.scans == 0:
         return tr("window", "all delivered")
     if link.state in (LinkState.ONLINE, LinkState.WEAK):
-        words = tr("window", "{applications} applications, {scans} scans to send").format(
-            applications=outbox.applications, scans=outbox.scans
-        )
+        words = tr("window", "{applications} applications to send")
+        if outbox.scans:
+            words = tr("window", "{applications} applications, {scans} scans to send")
+        words = words.format(applications=outbox.applications, scans=outbox.scans)
         return f"{words} · {_time_left(link.rate, outbox.scan_bytes)}" if link.rate and outbox.scan_bytes else words
     return tr("window", "{applications} saved here · oldest {moment}").format(
         applications=outbox.applications, moment=moment_words(outbox.oldest_wall)[5:] if outbox.oldest_wall else "-"

@@ -42,7 +42,7 @@ class WorkbenchScreen(ScreenWidget):
             (
                 Column(title=tr("workbench", "Applicant"), chars=4),
                 Column(title=tr("workbench", "What is due"), chars=6, stretch=True),
-                Column(title=tr("workbench", "Due"), chars=10.5),
+                Column(title=tr("workbench", "Due"), chars=12.5),
                 Column(title=tr("workbench", "Phone"), chars=6.5, spare=True),
             ),
             name=tr("workbench", "Due now"),

@@ -49,7 +49,7 @@ def busy(hall: Hall) -> BusyHall:
     complete = hall.complete(name="赵六")
     hall.sync()
     hall.line.cut = True
-    waiting = hall.accepted(name="慕容雪")
+    waiting = hall.accepted(name="慕容雪", own_pictures=True)
     return BusyHall(
         hall=hall,
         begun=begun,

@@ -165,24 +165,24 @@ class Hall:
             deferring.defer(self.session, self.desk, application, material=material, reason=reason, due_day=due)
         )
 
-    def hand_in(self, application: str) -> None:
-        """A scan of everything that is asked for, except of what is deferred."""
+    def hand_in(self, application: str, *, of: str = "") -> None:
+        """A scan of everything that is asked for, except of what is deferred; `of` makes the pictures different."""
         for view in filling.editor_view(self.desk, application, {}).materials:
             if view.material in RESTAURANT_DEFERRED:
                 self.defer(application, view.material, RESTAURANT_DEFERRED[view.material])
             elif view.status == "missing":
-                self.attach(application, view.material)
+                self.attach(application, view.material, f"{view.material}{of}")
 
-    def complete(self, *, name: str = "张三丰") -> str:
+    def complete(self, *, name: str = "张三丰", own_pictures: bool = False) -> str:
         """An application that can be accepted."""
         application = self.begin()
         self.fill(application, {**RESTAURANT_TYPED, "ap_name": name, "shop_name": f"{name}家常菜馆"})
-        self.hand_in(application)
+        self.hand_in(application, of=name if own_pictures else "")
         return application
 
-    def accepted(self, *, name: str = "张三丰") -> str:
+    def accepted(self, *, name: str = "张三丰", own_pictures: bool = False) -> str:
         """An application of six cases with two open deferrals."""
-        application = self.complete(name=name)
+        application = self.complete(name=name, own_pictures=own_pictures)
         done(accepting.accept(self.session, self.desk, application, {}))
         return application
 
