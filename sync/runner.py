@@ -6,6 +6,7 @@ The transport is made inside the thread, so that nothing heavy is imported befor
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from random import random as any_random
@@ -154,7 +155,8 @@ def _log_exception(event: str) -> None:
     # structlog takes 0.1 s to import, so it is imported when something is to be said.
     import structlog
 
-    structlog.get_logger("sync").exception(event)
+    # As text: structlog's own rendering shows the local variables too, which are tokens and personal data.
+    structlog.get_logger("sync").error(event, trace=traceback.format_exc())
 
 
 def _monotonic_ms() -> int:

@@ -160,3 +160,24 @@ def test_a_store_closed_under_a_slow_request_ends_the_worker_quietly() -> None:
         closed.set()
         assert office.runner.stop()
     assert logs == []
+
+
+def test_a_logged_fault_shows_no_values(capsys: pytest.CaptureFixture[str]) -> None:
+    """Local variables of the exchange are tokens, names and identity numbers."""
+    office = Office()
+    faults = ["on the way"]
+
+    def outgoing(*, limit_bytes: int) -> list[tuple[int, bytes]]:
+        applicants = ["110105194912310021"]
+        if faults:
+            raise ZeroDivisionError(faults.pop())
+        applicants.clear()
+        return []
+
+    office.store.outgoing = outgoing  # type: ignore[method-assign, assignment]
+    office.runner.start()
+    office.until(lambda: office.wire.calls == ["exchange"])
+    assert office.runner.stop()
+    said = "".join(capsys.readouterr())
+    assert "sync_worker_fault" in said and "on the way" in said
+    assert "110105194912310021" not in said
