@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from client.store.meta import Meta
+from sync.keys import KEY_BYTES, public_key, sign
 from sync.wire import Head, head_bytes
 
 
@@ -18,17 +17,18 @@ class Device:
             _make(meta)
         self.id = meta.get("device")
         self.epoch = meta.number("epoch")
-        self._private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(meta.get("device_key")))
-        self.public_key = self._private.public_key().public_bytes_raw().hex()
+        self._private_key = meta.get("device_key")
+        self.public_key = public_key(self._private_key)
 
     def sign_head(self, *, dseq: int, chain: str) -> Head:
         """The signed end of this device's chain after `dseq`."""
-        signed = self._private.sign(head_bytes(device=self.id, epoch=self.epoch, dseq=dseq, chain=chain))
-        return Head(device=self.id, epoch=self.epoch, dseq=dseq, chain=chain, signature=signed.hex())
+        said = head_bytes(device=self.id, epoch=self.epoch, dseq=dseq, chain=chain)
+        signature = sign(self._private_key, said)
+        return Head(device=self.id, epoch=self.epoch, dseq=dseq, chain=chain, signature=signature)
 
 
 def _make(meta: Meta) -> None:
     """The id last: without it, a start that was cut off makes everything anew."""
-    meta.put("device_key", Ed25519PrivateKey.generate().private_bytes_raw().hex())
+    meta.put("device_key", secrets.token_hex(KEY_BYTES))
     meta.put("epoch", "1")
     meta.put("device", secrets.token_hex(16))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from client.store.database import Database
 from client.store.device import Device
 from client.store.meta import Meta
 from forms.message import Message, message
+from sync.keys import is_signed
 from sync.wire import Receipt, head_bytes
 
 _KEY = "centre_key"
@@ -48,8 +46,4 @@ class Receipts:
             return True
         device = self._device
         said = head_bytes(device=device.id, epoch=device.epoch, dseq=receipt.dseq, chain=receipt.chain)
-        try:
-            Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(receipt.signature), said)
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return is_signed(key, data=said, signature=receipt.signature)

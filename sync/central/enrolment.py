@@ -6,7 +6,6 @@ import hashlib
 
 from forms.journal.operation import CHAIN_START
 from sync.central.checks import NAME
-from sync.central.keys import is_public_key, public_key
 from sync.central.moment import Moments
 from sync.central.ordering import CENTRE
 from sync.central.passwords import Passwords
@@ -14,6 +13,7 @@ from sync.central.refused import refused
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Person, Standing, Ticket
 from sync.central.store.store import Store
+from sync.keys import is_public_key, public_key
 from sync.wire import SignInReply, SignInRequest
 
 DESK_ROLES = ("clerk", "supervisor")

@@ -10,7 +10,6 @@ from sync.central.exchange import Exchange
 from sync.central.feed import Feed
 from sync.central.heads import Heads
 from sync.central.intake import Intake
-from sync.central.keys import KEY_BYTES
 from sync.central.moment import Moments
 from sync.central.numbering import LEASE, LEASE_AT, SKIPPED, Numbering
 from sync.central.ordering import Ordering
@@ -18,6 +17,7 @@ from sync.central.passwords import Passwords
 from sync.central.sessions import DeviceSession
 from sync.central.store.store import Store
 from sync.central.uploads import CatalogDownloads, Uploads
+from sync.keys import KEY_BYTES
 from sync.wire import (
     FEED_PAGE,
     CatalogPart,

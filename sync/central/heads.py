@@ -5,10 +5,10 @@ from __future__ import annotations
 import structlog
 
 from forms.journal.operation import CHAIN_START
-from sync.central.keys import is_signed, sign
 from sync.central.moment import Moments
 from sync.central.store.rows import AlarmRow, Standing
 from sync.central.store.store import Store
+from sync.keys import is_signed, sign
 from sync.wire import Head, Receipt, head_bytes
 
 _log = structlog.get_logger()

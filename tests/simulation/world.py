@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog.testing
 
 from client.store.store import open_store
-from sync.central.keys import public_key
+from sync.keys import public_key
 from sync.report import Work
 from tests.simulation.catalogs import package
 from tests.simulation.centre_node import CentreNode

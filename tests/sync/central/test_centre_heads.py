@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec.structs import replace
 
 from forms.journal.operation import CHAIN_START
-from sync.central.keys import public_key
+from sync.keys import public_key
 from sync.wire import Head, Receipt, head_bytes
 from tests.sync.central.centre_window import Hall, Window
 

@@ -13,8 +13,8 @@ import pytest
 import zstandard
 
 from forms.message import Message
-from sync.central.keys import public_key
 from sync.http import HttpTransport
+from sync.keys import public_key
 from sync.proof import sign_in_key
 from sync.transport import CentreRefused, Unreachable
 from sync.wire import (

@@ -6,11 +6,11 @@ import pytest
 from argon2 import PasswordHasher
 from msgspec.structs import replace
 
-from sync.central.keys import public_key
 from sync.central.passwords import MOST_WRONG, WAIT_MS
 from sync.central.refused import CallRefused
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Person
+from sync.keys import public_key
 from sync.wire import PROTOCOL, ExchangeRequest, SignInRequest
 from tests.sync.central.centre_window import DAY, WALL, Hall
 
