@@ -52,7 +52,9 @@ class Application(QObject):
 
     def start(self) -> None:
         """Paint the sign-in window, then open the store behind it."""
-        self.sign_in.resize(self._app.primaryScreen().availableSize())
+        screen = self._app.primaryScreen()
+        if screen is not None:
+            self.sign_in.resize(screen.availableSize())
         self.sign_in.show()
         self.sign_in.account.setFocus()
         if self._settings.window:

@@ -12,7 +12,7 @@ WORDS = Path(__file__).resolve().parent.parent / "resources" / "words"
 
 
 def startup_words(error: BaseException, *, language: str) -> str:
-    """What happened and what to do. A mistake of ours is said to be one, and is logged by the caller's hook."""
+    """What happened and what to do. A mistake of ours is said to be one, by the name of its error."""
     words = load_words(WORDS, language=language)
     if isinstance(error, UserError):
         return words.say(error.message)

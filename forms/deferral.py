@@ -7,8 +7,8 @@ decision rests on and which may never be deferred, and the deferrable ones with 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from forms.elements.date import iso_day
 from forms.journal.rules import NeededMaterial
 from forms.message import Message, message
 
@@ -44,16 +44,9 @@ def deferral_refusal(
     if not reason.strip():
         problems.append(message("deferral.reason_missing", material=material, name=need.name))
     latest = latest_due(need)
-    if not (_is_day(due_day) and today < due_day <= latest):
+    if not (iso_day(due_day) and today < due_day <= latest):
         problems.append(message("deferral.due_day", material=material, name=need.name, latest=latest))
     return tuple(problems)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _not_deferrable(need: NeededMaterial) -> Message:

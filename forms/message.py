@@ -10,7 +10,7 @@ import msgspec
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to tell a person.
 
-    `code` is a dotted key of `resources/words/*.yaml`; `params` fill the placeholders of its text.
+    `code` is a dotted key of `resources/words/<language>/*.toml`; `params` fill the placeholders of its text.
     `element` and `material` say which field or material it is about, so that a screen can jump there.
     """
 
