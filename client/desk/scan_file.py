@@ -9,7 +9,7 @@ import io
 
 import msgspec
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageOps
 
 from forms.message import Message, message
 
@@ -17,6 +17,8 @@ JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 THUMBNAIL_WIDTH = 160
 MOST_PIXELS = 120_000_000
 """A4 at 600 dpi has 35 million; more than this is a decompression bomb."""
+TALLEST = 20
+"""A page higher than so many widths is drawn flatter: a line of one pixel would fill the memory."""
 
 
 class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,17 +46,24 @@ def read_facts(data: bytes) -> FileFacts | Message:
     try:
         pages = _pdf_pages(data) if media_type == PDF else _image_pages(data)
         thumbnail = read_page(data, page=0, width=THUMBNAIL_WIDTH)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, pypdfium2.PdfiumError):
-        return message("scan.torn")
+    except (OSError, ValueError, SyntaxError, pypdfium2.PdfiumError) as error:
+        return message("scan.locked" if "password" in str(error).lower() else "scan.torn")
     return FileFacts(media_type=media_type, pages=pages, thumbnail=thumbnail)
 
 
 def _image_pages(data: bytes) -> int:
     """Decode the whole image: a truncated one fails here and not in front of the reviewer."""
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    with Image.open(io.BytesIO(data)) as image:
+    with _opened(data) as image:
         image.load()
     return 1
+
+
+def _opened(data: bytes) -> Image.Image:
+    Image.MAX_IMAGE_PIXELS = None  # it only warns at the limit, and refuses at twice as much
+    image: Image.Image = Image.open(io.BytesIO(data))
+    if image.width * image.height > MOST_PIXELS:
+        raise ValueError("too many pixels")
+    return image
 
 
 def _pdf_pages(data: bytes) -> int:
@@ -71,25 +80,41 @@ def _pdf_pages(data: bytes) -> int:
 
 
 def read_page(data: bytes, *, page: int, width: int) -> bytes:
-    """Page `page` (from 0) as PNG of `width` pixels."""
+    """Page `page` (from 0) as PNG, upright, `width` pixels wide and at most `TALLEST` times as high."""
     picture = _pdf_page(data, page=page, width=width) if media_type_of(data) == PDF else _image(data)
-    height = max(1, round(picture.height * width / picture.width))
+    height = min(max(1, round(picture.height * width / picture.width)), TALLEST * width)
     target = io.BytesIO()
-    picture.convert("RGB").resize((width, height)).save(target, "PNG")
+    _on_white(_of_8_bits(picture).resize((width, height))).save(target, "PNG")
     return target.getvalue()
 
 
 def _image(data: bytes) -> Image.Image:
-    image: Image.Image = Image.open(io.BytesIO(data))
+    """The image as a person sees it: a photo of a phone says in its EXIF which side is up."""
+    image = _opened(data)
     image.load()
-    return image
+    return ImageOps.exif_transpose(image)
+
+
+def _of_8_bits(picture: Image.Image) -> Image.Image:
+    """Colours of 8 bits each, with transparency where there is some; 16 bits are scaled, which Pillow cuts off."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L").convert("RGB")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """What is transparent is paper."""
+    if picture.mode == "RGB":
+        return picture
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
 
 
 def _pdf_page(data: bytes, *, page: int, width: int) -> Image.Image:
     document = pypdfium2.PdfDocument(data)
     try:
         sheet = document[page]
-        picture: Image.Image = sheet.render(scale=width / max(1.0, sheet.get_width())).to_pil()
+        wide, high = max(1.0, sheet.get_width()), sheet.get_height()
+        picture: Image.Image = sheet.render(scale=min(width / wide, TALLEST * width / max(1.0, high))).to_pil()
         return picture
     finally:
         document.close()
