@@ -33,7 +33,7 @@ simulation: $(VENV)/.installed
 	$(PY) -m pytest tests/simulation -n 2 -q
 
 e2e: $(VENV)/.installed
-	tests/story/with-keyring.sh env QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/e2e tests/crash -q
+	tests/story/with-keyring.sh env QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/e2e tests/crash -n 2 --dist loadfile -q
 
 test-long: test
 	$(PY) -m tests.simulation --seeds 2000 --start 1001

@@ -1,31 +1,5 @@
-"""Real processes: a centre, a cable, and clerks, each run in new folders."""
+"""What the end-to-end tests run with."""
 
-from __future__ import annotations
+from tests.story.fixtures import cable, centre, place, scans
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.story.cable import Cable
-from tests.story.centre import Centre
-from tests.story.place import Place
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
-
-
-@pytest.fixture
-def centre(place: Place) -> Iterator[Centre]:
-    centre = Centre(place)
-    yield centre
-    centre.stop()
-
-
-@pytest.fixture
-def cable(centre: Centre) -> Iterator[Cable]:
-    cable = Cable(centre.port)
-    yield cable
-    cable.close()
+__all__ = ["cable", "centre", "place", "scans"]

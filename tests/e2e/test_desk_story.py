@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -27,11 +28,11 @@ from tests.story.desk_steps import (
 )
 from tests.story.place import Place
 from tests.story.reviewer import Refused, Reviewer
-from tests.story.scan_files import make_scans
 
 
-def test_an_application_accepted_offline_comes_to_its_end(place: Place, centre: Centre, cable: Cable) -> None:
-    scans = make_scans(place.scans)
+def test_an_application_accepted_offline_comes_to_its_end(
+    place: Place, scans: Mapping[str, Path], centre: Centre, cable: Cable
+) -> None:
     with place.start_clerk(CLERK_MODULE, central=cable.url) as clerk:
         signed_in_with_catalog(clerk)
         cable.pull()

@@ -203,7 +203,7 @@ def die() -> None:
 def _armed(house: House, moment: str) -> None:
     """Die right after the commit of an acceptance, or in the middle of installing a catalog."""
     if moment == AFTER_ACCEPT:
-        house.desk.wake = _dies_when(lambda: bool(house.store.views.counts(day=house.desk.now().day)["accepted"]))
+        house.desk.wake = _dies_when(lambda: any(row.receipt_number for row in house.store.views.search("", limit=9)))
     elif moment == AT_INSTALL:
         house.store.sync.install_catalog = lambda _catalog: die()  # type: ignore[method-assign]
 

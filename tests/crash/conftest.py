@@ -1,0 +1,5 @@
+"""What the crash tests run with."""
+
+from tests.story.fixtures import cable, centre, place, scans
+
+__all__ = ["cable", "centre", "place", "scans"]
