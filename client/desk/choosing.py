@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
-from forms.catalog.search import Hit
-from forms.unify.unify import overlap
 
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
 from client.desk.session import Session
 from forms.catalog.model import CaseType, Situation
+from forms.catalog.search import Hit
 from forms.journal.commands import ChooseItems, OpenApplication
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
+from forms.unify.unify import overlap
 
 
 class ChoicePreview(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ def preview(desk: Desk, *, theme: str, items: tuple[str, ...], answers: Mapping[
         materials_listed=saved.materials_listed,
         materials_distinct=saved.materials_distinct,
         promised_days=max((item.promised.days for item in offered), default=0),
-        instant=all(item.case_type is CaseType.INSTANT for item in offered),
+        instant=bool(offered) and all(item.case_type is CaseType.INSTANT for item in offered),
         fees=tuple(dict.fromkeys(item.fee for item in offered)),
         situations=rules.situations_for(theme=theme, items=chosen),
     )

@@ -97,3 +97,15 @@ def accepted_hall(accepted: Frozen, tmp_path: Path, reader: ChildScanReader) -> 
 def pc(hall: Hall) -> Pc:
     """PC 03 on the first morning."""
     return hall.pc()
+
+
+@pytest.fixture
+def complete_pc(complete_hall: Hall) -> Pc:
+    """PC 03 with `pc.hall.application` ready to be accepted."""
+    return complete_hall.pc()
+
+
+@pytest.fixture
+def accepted_pc(accepted_hall: Hall) -> Pc:
+    """PC 03 with `pc.hall.application` accepted and sent."""
+    return accepted_hall.pc()
