@@ -1,4 +1,4 @@
-"""The second lane: the offered catalog comes in parts and is installed whole."""
+"""The second lane: catalogs come in parts and are installed whole, the offered one first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sync.wire import CatalogPart
 
 
 class CatalogFetch:
-    """Fetches what `wanted_catalog` names, from where the stored bytes end. A wrong package is fetched again later."""
+    """Fetches what `wanted_catalogs` names, from where the stored bytes end. A wrong package is fetched again later."""
 
     def __init__(self, store: SyncStore, transport: Transport, *, clock: Callable[[], int], pace: Pace) -> None:
         self._store = store
@@ -26,10 +26,10 @@ class CatalogFetch:
 
     def step(self) -> StepReport | None:
         """One part, or the installation; None when no catalog is wanted or it must wait."""
-        wanted = self._store.wanted_catalog()
-        if wanted is None or wanted.ref.id in self._rest:
+        wanted = next((one for one in self._store.wanted_catalogs() if one.ref.id not in self._rest), None)
+        if wanted is None:
             return None
-        return self._install(wanted) if wanted.have >= wanted.ref.size else self._fetch(wanted)
+        return self._install(wanted) if 0 < wanted.ref.size <= wanted.have else self._fetch(wanted)
 
     def _install(self, wanted: WantedCatalog) -> StepReport:
         try:
@@ -40,7 +40,9 @@ class CatalogFetch:
         return StepReport(work=Work.CATALOG, progress=True, rate=self._pace.rate)
 
     def _fetch(self, wanted: WantedCatalog) -> StepReport:
-        length = min(self._pace.part_bytes, wanted.ref.size - wanted.have)
+        length = self._pace.part_bytes
+        if wanted.ref.size:
+            length = min(length, wanted.ref.size - wanted.have)
         started = self._clock()
         try:
             part = self._transport.catalog_part(wanted.ref.id, offset=wanted.have, length=length)
@@ -52,7 +54,7 @@ class CatalogFetch:
                 return StepReport(work=Work.CATALOG, answered=True, trouble=error.message, rate=self._pace.rate)
             return StepReport(work=Work.CATALOG, error=error, rate=self._pace.rate)
         took_ms = max(0, self._clock() - started)
-        self._store.catalog_progress(wanted.ref.id, offset=part.offset, data=part.data)
+        self._store.catalog_progress(wanted.ref.id, offset=part.offset, data=part.data, total=part.total)
         self._pace.succeeded(size=len(part.data), took_ms=took_ms)
         return StepReport(
             work=Work.CATALOG,
@@ -65,6 +67,7 @@ class CatalogFetch:
 
 
 def _check_part(part: CatalogPart, wanted: WantedCatalog, *, length: int) -> None:
-    fits = part.offset == wanted.have and part.total == wanted.ref.size and 0 < len(part.data) <= length
-    if not fits:
+    fits = part.offset == wanted.have and 0 < len(part.data) <= length
+    whole = wanted.ref.size or part.total
+    if not fits or part.total != whole or wanted.have + len(part.data) > whole:
         raise TornReply(message("sync.torn"))

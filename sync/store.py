@@ -21,7 +21,7 @@ class OutgoingScan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WantedCatalog(msgspec.Struct, frozen=True, kw_only=True):
-    """A catalog on its way: `have` package bytes are stored."""
+    """A catalog on its way: `have` package bytes are stored. A `ref.size` of 0 is not yet known."""
 
     ref: CatalogRef
     have: int
@@ -57,11 +57,11 @@ class SyncStore(Protocol):
     def scan_progress(self, scan: str, *, have: int, complete: bool) -> None:
         """Remember how much the centre holds."""
 
-    def wanted_catalog(self) -> WantedCatalog | None:
-        """The offered catalog while it is not installed."""
+    def wanted_catalogs(self) -> Sequence[WantedCatalog]:
+        """The offered catalog while it is not installed, then those that applications pin and that are not kept."""
 
-    def catalog_progress(self, catalog: str, *, offset: int, data: bytes) -> None:
-        """Append package bytes of the wanted catalog."""
+    def catalog_progress(self, catalog: str, *, offset: int, data: bytes, total: int) -> None:
+        """Append package bytes of a wanted catalog of `total` bytes."""
 
     def install_catalog(self, catalog: str) -> None:
         """Verify the fetched package and install it; raises `CatalogRefused` and drops the bytes when it is wrong."""

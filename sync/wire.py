@@ -96,7 +96,7 @@ class FeedEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CatalogRef(msgspec.Struct, frozen=True, kw_only=True):
-    """The catalog that the centre offers now: id, version for people, package bytes."""
+    """A catalog: id, version for people, package bytes (0: not known yet, never so in an offer)."""
 
     id: str
     version: str

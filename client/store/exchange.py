@@ -78,23 +78,26 @@ class StoreSync:
         """Remember how much the centre holds."""
         self._uploads.progress(scan, have=have, complete=complete)
 
-    def wanted_catalog(self) -> WantedCatalog | None:
-        """The offered catalog while it is not installed."""
+    def wanted_catalogs(self) -> Sequence[WantedCatalog]:
+        """The offered catalog while it is not current, then those that applications pin and that are not kept."""
         return self._catalogs.wanted()
 
-    def catalog_progress(self, catalog: str, *, offset: int, data: bytes) -> None:
-        """Append package bytes of the wanted catalog."""
-        self._catalogs.progress(catalog, offset=offset, data=data)
+    def catalog_progress(self, catalog: str, *, offset: int, data: bytes, total: int) -> None:
+        """Append package bytes of a wanted catalog."""
+        self._catalogs.progress(catalog, offset=offset, data=data, total=total)
 
     def install_catalog(self, catalog: str) -> None:
-        """Verify the fetched package and make it current; raises `CatalogRefused` and drops the bytes when wrong."""
+        """Verify the fetched package and keep it, the offered one as the current; raises `CatalogRefused`.
+
+        The bytes of a wrong one are dropped.
+        """
         data = self._catalogs.fetched(catalog)
         try:
             version = read_package(data, catalog).version
         except CatalogRefused:
             self._catalogs.drop_fetched()
             raise
-        self._catalogs.keep(catalog, version, data)
+        self._catalogs.keep(catalog, version, data, current=self._catalogs.is_offered(catalog))
 
     def summary(self) -> OutboxSummary:
         """Counts for the link chip."""

@@ -26,13 +26,14 @@ _OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers")
 
 _UPSERT = """
 INSERT INTO view_applications (application, status, receipt_number, case_numbers, applicant, phone, title, opener,
-    opened_wall, touched_wall, accepted_day, cases, cases_ended, open_deferrals)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    opened_wall, touched_wall, accepted_day, cases, cases_ended, open_deferrals, catalog)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (application) DO UPDATE SET status = excluded.status, receipt_number = excluded.receipt_number,
     case_numbers = excluded.case_numbers, applicant = excluded.applicant, phone = excluded.phone,
     title = excluded.title, opener = excluded.opener, opened_wall = excluded.opened_wall,
     touched_wall = excluded.touched_wall, accepted_day = excluded.accepted_day, cases = excluded.cases,
-    cases_ended = excluded.cases_ended, open_deferrals = excluded.open_deferrals
+    cases_ended = excluded.cases_ended, open_deferrals = excluded.open_deferrals,
+    catalog = excluded.catalog
 """
 
 _INDEX = """
@@ -162,6 +163,7 @@ def _application_row(layer: Layer) -> tuple[Any, ...]:
         len(cases),
         sum(case.status is CaseStatus.ENDED for case in cases),
         sum(deferral.status is not DeferralStatus.PASSED for deferral in state.deferrals.values()),
+        state.catalog,
     )
 
 

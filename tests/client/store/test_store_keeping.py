@@ -11,15 +11,16 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec.structs import replace
-from store_window import Centre, Window, accepted
+from store_window import CLERK, Centre, Window, accepted
 
 from client.store.keys import OsKeyring, refuse_unsafe
 from client.store.rows import AccountRecord
 from forms.catalog.package import build
 from forms.errors import CatalogRefused, StorageFailed
 from forms.journal.deferrals import DeferralArrived
-from forms.journal.intake import ScanAttached
+from forms.journal.intake import ApplicationOpened, ScanAttached
 from forms.journal.state import ScanRef
+from sync.store import WantedCatalog
 from sync.wire import PART_BYTES, CatalogRef, head_bytes
 
 SCAN = bytes(range(256)) * 3000
@@ -125,24 +126,27 @@ def offer(window: Window, centre: Centre, ref: CatalogRef) -> None:
     sync.take(replace(centre.reply(sync.device()), catalog=ref))
 
 
+def bring(window: Window, catalog: str, data: bytes, *, at: tuple[int, int]) -> None:
+    """A part of `data` comes."""
+    window.store.sync.catalog_progress(catalog, offset=at[0], data=data[slice(*at)], total=len(data))
+
+
 def test_an_offered_catalog_comes_in_parts_and_is_installed(
     window: Window, centre: Centre, package: tuple[str, bytes]
 ) -> None:
     catalog, data = package
     ref = CatalogRef(id=catalog, version="2026.1", size=len(data))
-    assert window.store.sync.wanted_catalog() is None
+    assert window.store.sync.wanted_catalogs() == ()
     offer(window, centre, ref)
-    wanted = window.store.sync.wanted_catalog()
-    assert wanted is not None and (wanted.ref, wanted.have) == (ref, 0)
-    window.store.sync.catalog_progress(catalog, offset=0, data=data[:40])
-    window.store.sync.catalog_progress(catalog, offset=0, data=data[:40])
-    window.store.sync.catalog_progress("other", offset=40, data=data[40:])
+    assert window.store.sync.wanted_catalogs() == (WantedCatalog(ref=ref, have=0),)
+    bring(window, catalog, data, at=(0, 40))
+    bring(window, catalog, data, at=(0, 40))
+    bring(window, "other", data, at=(40, len(data)))
     window.reopen()
-    wanted = window.store.sync.wanted_catalog()
-    assert wanted is not None and wanted.have == 40
-    window.store.sync.catalog_progress(catalog, offset=40, data=data[40:])
+    assert window.store.sync.wanted_catalogs() == (WantedCatalog(ref=ref, have=40),)
+    bring(window, catalog, data, at=(40, len(data)))
     window.store.sync.install_catalog(catalog)
-    assert (window.store.catalogs.current(), window.store.sync.wanted_catalog()) == (catalog, None)
+    assert (window.store.catalogs.current(), window.store.sync.wanted_catalogs()) == (catalog, ())
     assert window.store.catalogs.package(catalog) == data
 
 
@@ -153,11 +157,10 @@ def test_a_wrong_package_is_dropped_and_the_old_one_stays(
     window.store.catalogs.keep(catalog, "2026.1", data)
     wrong = CatalogRef(id="f" * 64, version="2026.2", size=len(data))
     offer(window, centre, wrong)
-    window.store.sync.catalog_progress(wrong.id, offset=0, data=data)
+    bring(window, wrong.id, data, at=(0, len(data)))
     with pytest.raises(CatalogRefused):
         window.store.sync.install_catalog(wrong.id)
-    wanted = window.store.sync.wanted_catalog()
-    assert wanted is not None and wanted.have == 0
+    assert window.store.sync.wanted_catalogs() == (WantedCatalog(ref=wrong, have=0),)
     assert window.store.catalogs.current() == catalog
 
 
@@ -171,10 +174,56 @@ def test_every_catalog_is_kept_and_an_older_one_returns_without_a_byte(
     catalogs.keep("e" * 64, "2026.2", b"newer")
     assert (catalogs.current(), catalogs.package(catalog)) == ("e" * 64, data)
     offer(window, centre, CatalogRef(id=catalog, version="2026.1", size=len(data)))
-    wanted = window.store.sync.wanted_catalog()
-    assert wanted is not None and wanted.have == len(data)
+    (wanted,) = window.store.sync.wanted_catalogs()
+    assert wanted.have == len(data)
     window.store.sync.install_catalog(catalog)
     assert catalogs.current() == catalog
+
+
+def pinning(window: Window, application: str, catalog: str) -> None:
+    opened = ApplicationOpened(theme="", items=("BIZ-IND",), answers={})
+    window.store.journal.commit(application, (opened,), actor=CLERK, now=window.now(), catalog=catalog)
+
+
+def test_what_applications_pin_is_wanted_after_the_offered_one_and_never_becomes_current(
+    window: Window, centre: Centre, package: tuple[str, bytes]
+) -> None:
+    pinned, data = package
+    sync, catalogs = window.store.sync, window.store.catalogs
+    pinning(window, "a1", pinned)
+    pinning(window, "a2", pinned)
+    offered = CatalogRef(id="f" * 64, version="2026.2", size=5)
+    offer(window, centre, offered)
+    unknown = CatalogRef(id=pinned, version="", size=0)
+    assert sync.wanted_catalogs() == (WantedCatalog(ref=offered, have=0), WantedCatalog(ref=unknown, have=0))
+    catalogs.keep(offered.id, offered.version, b"newer")
+    bring(window, pinned, data, at=(0, 40))
+    window.reopen()
+    sync, catalogs = window.store.sync, window.store.catalogs
+    assert sync.wanted_catalogs() == (WantedCatalog(ref=replace(unknown, size=len(data)), have=40),)
+    bring(window, pinned, data, at=(40, len(data)))
+    sync.install_catalog(pinned)
+    assert (sync.wanted_catalogs(), catalogs.current(), catalogs.package(pinned)) == ((), offered.id, data)
+
+
+def test_parts_of_a_pinned_catalog_make_room_for_the_offered_one(
+    window: Window, centre: Centre, package: tuple[str, bytes]
+) -> None:
+    catalog, data = package
+    pinning(window, "a1", "a" * 64)
+    pinning(window, "a2", "b" * 64)
+    bring(window, "a" * 64, b"xyz", at=(0, 2))
+    assert [wanted.have for wanted in window.store.sync.wanted_catalogs()] == [2, 0]
+    bring(window, "b" * 64, b"xyz", at=(0, 1))
+    assert [wanted.have for wanted in window.store.sync.wanted_catalogs()] == [0, 1]
+    offer(window, centre, CatalogRef(id=catalog, version="2026.1", size=len(data)))
+    bring(window, catalog, data, at=(0, len(data)))
+    window.store.sync.install_catalog(catalog)
+    assert window.store.catalogs.current() == catalog
+    assert [(wanted.ref.id, wanted.have) for wanted in window.store.sync.wanted_catalogs()] == [
+        ("a" * 64, 0),
+        ("b" * 64, 0),
+    ]
 
 
 def test_accounts_settings_and_device_survive(window: Window) -> None:

@@ -14,14 +14,16 @@ from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2
-from store_window import Window, accepted
+from store_window import Centre, Window, accepted
 
 from client.store import schema
 from client.store.database import Database
 from client.store.place import on_network
-from client.store.schema import bring_up, name_of
+from client.store.schema import bring_up, make_schema, name_of
 from client.store.store import open_store
 from forms.errors import StorageFailed
+from forms.journal.intake import ApplicationOpened
+from forms.journal.operation import canonical
 from forms.message import Message
 from tests.support.memory_keys import MemoryKeys
 
@@ -264,7 +266,7 @@ def test_nothing_readable_is_on_disk(window: Window) -> None:
 
 
 def second_script() -> ModuleType:
-    script = ModuleType("client.store.migrations.journal_0002_test")
+    script = ModuleType("client.store.migrations.journal_0099_test")
 
     def up(migrator: Any, db: Any) -> None:
         db.execute_sql("ALTER TABLE settings ADD COLUMN scope TEXT NOT NULL DEFAULT 'user'")
@@ -305,7 +307,25 @@ def test_a_migration_that_fails_leaves_the_old_schema(window: Window, registered
     with pytest.raises(RuntimeError):
         bring_up(database, (*schema.JOURNAL, registered), key=key)
     assert len(database.all("PRAGMA table_info(settings)")) == 2
-    assert database.all("SELECT name FROM schema_migration") == [("journal_0001_first",)]
+    assert database.all("SELECT name FROM schema_migration") == [(name_of(script),) for script in schema.JOURNAL]
+
+
+def test_a_file_of_the_first_program_learns_what_its_applications_pin(tmp_path: Path) -> None:
+    key = "ab" * 48
+    database = Database(tmp_path / "journal.db", key=key)
+    make_schema(database, schema.JOURNAL[:1])
+    operation = Centre().sealed("application/a1", ApplicationOpened(theme="", items=("BIZ-IND",), answers={}))
+    with database.write():
+        database.run(
+            "INSERT INTO operations (device, epoch, dseq, stream, kind, wall, hash, chain, data)"
+            " VALUES ('d', 1, 1, 'application/a1', 'application_opened', 1, '', '', ?)",
+            (canonical(operation),),
+        )
+        nothing_more = "'intake', '', '', '', '', '', '', 1, 1, '', 0, 0, 0"
+        database.run(f"INSERT INTO view_applications VALUES (1, 'a1', {nothing_more})")
+    bring_up(database, schema.JOURNAL, key=key)
+    assert database.all("SELECT application, catalog FROM view_applications") == [("a1", operation.catalog)]
+    database.close()
 
 
 def test_every_released_script_is_registered_in_order() -> None:

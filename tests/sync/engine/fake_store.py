@@ -42,6 +42,7 @@ class FakeStore:
         self.scans: dict[str, OutgoingScan] = {}
         self.contents: dict[str, bytes] = {}
         self.wanted: WantedCatalog | None = None
+        self.wanted_too: WantedCatalog | None = None
         self.package = b""
         self.installed: list[str] = []
         self.taken: list[ExchangeReply] = []
@@ -92,13 +93,16 @@ class FakeStore:
             kept = {name: getattr(held, name) for name in ("scan", "application", "media_type", "size")}
             self.scans = {scan: OutgoingScan(have=have, **kept), **self.scans}
 
-    def wanted_catalog(self) -> WantedCatalog | None:
-        return self.wanted
+    def wanted_catalogs(self) -> Sequence[WantedCatalog]:
+        return [wanted for wanted in (self.wanted, self.wanted_too) if wanted is not None]
 
-    def catalog_progress(self, catalog: str, *, offset: int, data: bytes) -> None:
+    def catalog_progress(self, catalog: str, *, offset: int, data: bytes, total: int) -> None:
+        if self.wanted_too is not None and self.wanted_too.ref.id == catalog:
+            self.wanted, self.wanted_too = self.wanted_too, self.wanted
         assert self.wanted is not None and offset == len(self.package)
         self.package += data
-        self.wanted = WantedCatalog(ref=self.wanted.ref, have=len(self.package))
+        ref = CatalogRef(id=self.wanted.ref.id, version=self.wanted.ref.version, size=total)
+        self.wanted = WantedCatalog(ref=ref, have=len(self.package))
 
     def install_catalog(self, catalog: str) -> None:
         assert self.wanted is not None

@@ -9,8 +9,9 @@ from fake_store import FakeClock, FakeStore, FakeTransport, reply
 from forms.message import message
 from sync.engine import Engine
 from sync.report import StepReport, Work
+from sync.store import WantedCatalog
 from sync.transport import CentreRefused, TornReply, Unreachable
-from sync.wire import CatalogPart, ExchangeReply, FeedEntry, OperationResult, Outcome, PartReply
+from sync.wire import CatalogPart, CatalogRef, ExchangeReply, FeedEntry, OperationResult, Outcome, PartReply
 
 
 class Desk:
@@ -313,6 +314,32 @@ def test_a_catalog_part_that_does_not_fit_is_torn(desk: Desk, part: CatalogPart)
     desk.transport.script = [None, part]
     assert isinstance(desk.steps(2)[-1].error, TornReply)
     assert desk.store.package == b""
+
+
+def test_a_catalog_of_unknown_size_comes_whole(desk: Desk) -> None:
+    desk.transport.package = b"c" * 100_000
+    desk.store.want(0)
+    desk.settle()
+    assert desk.store.installed == ["cat"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [CatalogPart(offset=0, total=2, data=b"abc"), CatalogPart(offset=0, total=0, data=b"")],
+)
+def test_the_first_part_of_an_unknown_size_must_fit_too(desk: Desk, part: CatalogPart) -> None:
+    desk.store.want(0)
+    desk.transport.script = [None, part]
+    assert isinstance(desk.steps(2)[-1].error, TornReply)
+
+
+def test_a_catalog_that_the_centre_will_not_give_does_not_stop_another(desk: Desk) -> None:
+    desk.transport.package = b"right"
+    desk.store.want(5)
+    desk.store.wanted_too = WantedCatalog(ref=CatalogRef(id="pinned", version="", size=0), have=0)
+    desk.transport.script = [None, CentreRefused(message("sync.refused"), status=404)]
+    desk.settle()
+    assert desk.store.installed == ["pinned"]
 
 
 def test_a_catalog_that_the_centre_will_not_give_does_not_stop_scans(desk: Desk) -> None:
