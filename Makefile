@@ -37,14 +37,13 @@ e2e: $(VENV)/.installed
 
 test-long: test
 	$(PY) -m tests.simulation --seeds 2000 --start 1001
-	$(PY) -m pytest tests -q -m slow
 
 package: $(VENV)/.installed
 	$(VENV)/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
 	tests/story/with-keyring.sh $(PY) -m tests.packaging dist/yichuang
 
 gallery: $(VENV)/.installed
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/ui -q -k gallery
+	QT_QPA_PLATFORM=offscreen $(PY) -m tests.ui.gallery
 
 system:
 	@tests/story/install-system.sh system-packages.txt

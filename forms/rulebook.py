@@ -69,10 +69,6 @@ class Rulebook:
         """Ids of the elements that show for `values`."""
         return self.form_now(items, answers, values).shown
 
-    def required_fields(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> frozenset[str]:
-        """Ids of the elements that must be filled for `values`; awaited ones are not among them."""
-        return self.form_now(items, answers, values).required
-
     def completed(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> Values:
         """`values` plus what follows from them: `same_as` elements that are shown and that nobody typed."""
         return self.form_now(items, answers, values).values
