@@ -13,7 +13,10 @@ from forms.errors import StorageFailed
 from forms.journal.operation import Operation, content_hash, decode
 from forms.message import message
 from sync.transport import TornReply
-from sync.wire import FeedEntry
+from sync.wire import FeedEntry, Outcome
+
+
+_REFUSED = (Outcome.REJECTED, Outcome.HELD)
 
 
 class Arrived(msgspec.Struct, frozen=True):
@@ -35,6 +38,7 @@ class _Known(msgspec.Struct, frozen=True):
     stream: str
     rev: int
     hash: str
+    outcome: str
 
 
 class FeedOrder:
@@ -52,7 +56,9 @@ class FeedOrder:
             return self._receive(arrived)
         if arrived.operation is not None and known.hash != content_hash(arrived.data):
             raise TornReply(message("store.feed_contradicts", device=entry.device[:12], number=entry.dseq))
-        if known.rev == entry.rev:
+        if known.rev == entry.rev or (arrived.operation is None and known.outcome in _REFUSED):
+            # What was refused under this number and what is in the feed are two: a copied folder is at work
+            # elsewhere. What was typed here stays refused, where a person sees it.
             return None
         self._database.run(
             "UPDATE operations SET rev = ?, message = NULL, outcome = 'applied'"
@@ -63,7 +69,7 @@ class FeedOrder:
 
     def _known(self, entry: FeedEntry) -> _Known | None:
         row = self._database.one(
-            "SELECT stream, rev, hash FROM operations WHERE device = ? AND epoch = ? AND dseq = ?",
+            "SELECT stream, rev, hash, outcome FROM operations WHERE device = ? AND epoch = ? AND dseq = ?",
             (entry.device, entry.epoch, entry.dseq),
         )
         return _Known(*row) if row else None

@@ -6,7 +6,11 @@ again, also when its acceptance was refused.
 
 from __future__ import annotations
 
+import msgspec
+
 from client.store.database import Database
+from forms.journal.device import NumbersLeased
+from forms.journal.kinds import kind_of
 from forms.journal.operation import Operation
 
 
@@ -17,9 +21,14 @@ class NumberBlocks:
         self._database = database
 
     def lease(self, operation: Operation) -> None:
-        """A block came. Numbers of it may be used already: a restored centre leases again what it forgot."""
-        body = operation.body
-        prefix, first, last = str(body["prefix"]), int(body["first"]), int(body["last"])
+        """A block came. Numbers of it may be used already: a restored centre leases again what it forgot.
+
+        A lease that only a newer program reads gives no numbers here, and must not stop what the feed brings after it.
+        """
+        leased = _leased(operation)
+        if leased is None:
+            return
+        prefix, first, last = leased.prefix, leased.first, leased.last
         self._database.run(
             "INSERT INTO view_blocks VALUES (?, ?, ?, ?) ON CONFLICT (prefix, first) DO UPDATE SET"
             " last = max(last, excluded.last)",
@@ -41,6 +50,15 @@ class NumberBlocks:
             " WHERE prefix = substr(?, 1, length(prefix)) AND ? BETWEEN next AND last",
             (int(tail), receipt_number, int(tail)),
         )
+
+
+def _leased(operation: Operation) -> NumbersLeased | None:
+    if kind_of(operation) is None:
+        return None
+    try:
+        return msgspec.convert(operation.body, NumbersLeased)
+    except msgspec.ValidationError:
+        return None
 
 
 class Numbers:
