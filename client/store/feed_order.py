@@ -15,7 +15,6 @@ from forms.message import message
 from sync.transport import TornReply
 from sync.wire import FeedEntry, Outcome
 
-
 _REFUSED = (Outcome.REJECTED, Outcome.HELD)
 
 
