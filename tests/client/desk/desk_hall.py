@@ -21,6 +21,7 @@ from client.desk.filling import Patch
 from client.desk.hall_day import day_of
 from client.desk.session import Session
 from client.papers.renderer import QtPaperRenderer
+from client.store.database import Database
 from client.store.store import open_store
 from forms.catalog.package import Package, build
 from forms.elements.reading import read
@@ -297,12 +298,14 @@ class Pc:
         """What was written about the device, in order."""
         return [entry.operation.kind for entry in self.store.journal.device_operations()]
 
-    def disk_is_full(self) -> None:
-        """The journal's file can grow no further, as SQLite finds it on a full disk."""
-        journal = self.store._files.journal
-        (pages,) = journal.one("PRAGMA page_count") or (0,)
-        journal.all(f"PRAGMA max_page_count = {pages}")
+    def disk_is_full(self, *, scans: bool = False) -> None:
+        """The journal's file (or that of the scans) can grow no further, as SQLite finds it on a full disk."""
+        (pages,) = self._file(scans).one("PRAGMA page_count") or (0,)
+        self._file(scans).all(f"PRAGMA max_page_count = {pages}")
 
-    def disk_has_room(self) -> None:
+    def disk_has_room(self, *, scans: bool = False) -> None:
         """Somebody made room."""
-        self.store._files.journal.all("PRAGMA max_page_count = 1073741823")
+        self._file(scans).all("PRAGMA max_page_count = 1073741823")
+
+    def _file(self, scans: bool) -> Database:
+        return self.store._files.scans if scans else self.store._files.journal

@@ -201,7 +201,7 @@ def test_a_result_fills_what_was_awaited_and_says_where_it_came_from(accepted_pc
 @pytest.mark.parametrize(
     ("element", "text", "code"),
     [
-        ("ap_id_no", "11010519491231002Y", "element.identity.check"),
+        ("ap_id_no", "110105194912310021", "element.identity.check"),
         ("ap_phone", "1391234567", "element.phone.short"),
         ("prem_area", "八十六", "element.number.unreadable"),
         ("prem_lease_end", "2026-02-30", "element.date.no_day"),
@@ -214,7 +214,8 @@ def test_a_wrong_value_is_kept_and_its_problem_named_at_the_field(pc: Pc, elemen
     shown = field(view(pc, application), element)
     assert shown.value == pc.typed(typed)[element] and shown.problems
     assert [(problem.code, problem.element) for problem in shown.problems] == [(code, element)]
-    assert set(shown.problems) <= set(view(pc, application).lacks), "it may be saved, not accepted"
+    lacks = view(pc, application).lacks
+    assert all(problem in lacks for problem in shown.problems), "it may be saved, not accepted"
 
 
 def test_a_condition_shows_a_field_and_makes_it_required(pc: Pc) -> None:
