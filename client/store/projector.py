@@ -15,7 +15,7 @@ from client.store.folding import Folds, Layer
 from client.store.numbers import NumberBlocks
 from client.store.searching import SearchDocument, searched
 from forms.journal.operation import APPLICATION, DEVICE, Operation, decode
-from forms.journal.state import ApplicationState, CaseStatus, DeferralState, DeferralStatus
+from forms.journal.state import ApplicationState, CaseStatus, DeferralState
 
 NAME_ELEMENTS = ("ap_name", "org_name", "mother_name", "baby_name", "proj_name", "shop_name")
 PHONE_ELEMENTS = ("ap_phone", "org_phone", "parents_phone", "ag_phone")
@@ -162,7 +162,7 @@ def _application_row(layer: Layer) -> tuple[Any, ...]:
         state.accepted_day,
         len(cases),
         sum(case.status is CaseStatus.ENDED for case in cases),
-        sum(deferral.status is not DeferralStatus.PASSED for deferral in state.deferrals.values()),
+        sum(deferral.is_open for deferral in state.deferrals.values()),
         state.catalog,
     )
 

@@ -18,10 +18,12 @@ def accept(state: ApplicationState, command: AcceptApplication, rules: Rules, no
     """One `application_accepted`, or every lack."""
     if state.status is not ApplicationStatus.INTAKE:
         return refuse("application.already_accepted", number=state.receipt_number)
+    lacks = missing(state, rules, now)
+    if lacks:
+        return Refusal(lacks)
     if not command.receipt_number:
         return refuse("acceptance.no_number")
-    lacks = missing(state, rules, now)
-    return Refusal(lacks) if lacks else (_accepted(state, command, rules, now),)
+    return (_accepted(state, command, rules, now),)
 
 
 def missing(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, ...]:

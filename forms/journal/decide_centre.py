@@ -109,7 +109,7 @@ def _result_problems(
     gate = tuple(
         message("result.deferral_open", material=deferral.material, item=case.name, name=deferral.name)
         for deferral in state.deferrals.values()
-        if case.item in deferral.items and deferral.status is not DeferralStatus.PASSED
+        if case.item in deferral.items and deferral.is_open
     )
     return gate + _output_problems(state, case, command, rules, now)
 

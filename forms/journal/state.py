@@ -97,6 +97,11 @@ class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
     status: DeferralStatus
     history: tuple[DeferralMove, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """True until a reviewer has passed the document."""
+        return self.status is not DeferralStatus.PASSED
+
 
 class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
     """How a case ended: outcome 'granted' or 'refused', the licence number, the day."""

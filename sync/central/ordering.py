@@ -8,7 +8,7 @@ from forms.journal.actor import Actor, ActorKind
 from forms.journal.fold import apply
 from forms.journal.operation import APPLICATION, CHAIN_START, Operation, canonical, content_hash, next_link
 from forms.journal.seal import Place, seal
-from forms.journal.state import ApplicationState, DeferralStatus
+from forms.journal.state import ApplicationState
 from sync.central.moment import Moments
 from sync.central.store.rows import QueuedCase, Recorded
 from sync.central.store.store import Store
@@ -106,6 +106,4 @@ def queued_cases(state: ApplicationState) -> list[QueuedCase]:
 
 
 def _open_deferrals(state: ApplicationState, item: str) -> int:
-    return sum(
-        item in deferral.items and deferral.status is not DeferralStatus.PASSED for deferral in state.deferrals.values()
-    )
+    return sum(item in deferral.items and deferral.is_open for deferral in state.deferrals.values())
