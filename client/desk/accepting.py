@@ -53,22 +53,23 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
 
 def accept(session: Session, desk: Desk, application: str, patch: Patch) -> ApplicationState | Refusal:
     """Save what is typed, then accept everything at once, or say everything that is missing."""
-    known = hall_day(desk.store, wall=desk.clock())
-    if known.doubtful:
-        return refuse("day.confirm_first", day=known.day)
+    now = desk.now()
+    if hall_day(desk.store, wall=now.wall).doubtful:
+        return refuse("day.confirm_first", day=now.day)
     with desk.store.turn():
         saved = save(session, desk, application, patch) if patch else desk.store.journal.state(application)
         if isinstance(saved, Refusal):
             return saved
         # What is accepted lacks nothing any more; decide says that it is accepted.
-        lacks = () if saved.receipt_number else missing(saved, desk.rules(saved.catalog), desk.now())
+        lacks = () if saved.receipt_number else missing(saved, desk.rules(saved.catalog), now)
         if lacks:
             return Refusal(lacks)
-        number = desk.store.numbers.peek(known.day)
+        # The number carries the day of the acceptance: one moment for both, also at midnight.
+        number = desk.store.numbers.peek(now.day)
         if number is None:
             return refuse("acceptance.no_number")
         command = AcceptApplication(receipt_number=number)
-        return carry_out(session, desk, application=application, command=command, ends_draft=True)
+        return carry_out(session, desk, application=application, command=command, ends_draft=True, now=now)
 
 
 def plan(session: Session, desk: Desk, application: str, patch: Patch) -> Acceptance | Refusal:

@@ -11,7 +11,7 @@ from client.desk.session import Session
 from forms.journal.authority import authorise
 from forms.journal.commands import Command
 from forms.journal.decide import decide
-from forms.journal.decision import Refusal
+from forms.journal.decision import Now, Refusal
 from forms.journal.kinds import KIND_OF_BODY
 from forms.journal.state import ApplicationState
 
@@ -24,12 +24,13 @@ def carry_out(
     command: Command,
     catalog: str = "",
     ends_draft: bool = False,
+    now: Now | None = None,
 ) -> ApplicationState | Refusal:
     """Decide `command` under the application's pinned catalog and commit what it yields, in one transaction."""
     with desk.store.turn():
         state = desk.store.journal.state(application)
         pinned = state.catalog or catalog
-        now = desk.now()
+        now = now or desk.now()
         decision = decide(state, command, desk.rules(pinned), now)
         if isinstance(decision, Refusal):
             return decision

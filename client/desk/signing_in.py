@@ -57,6 +57,7 @@ def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
     with desk.transport() as transport:
         reply = transport.sign_in(request)
     desk.store.sync.remember_token(reply.token, reply.centre_key)
+    desk.store.sync.remember_clock(skew=reply.server_wall - desk.clock(), day=reply.server_day)
     desk.store.accounts.remember(_record(reply, password, confirmed_wall=desk.clock()))
     desk.store.settings.put(_tries_name(account), "0")
     return Session(

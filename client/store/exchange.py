@@ -133,6 +133,12 @@ class StoreSync:
             self._meta.set("token", token)
             self._meta.set("centre_key", centre_key)
 
+    def remember_clock(self, *, skew: int, day: str) -> None:
+        """Keep what a sign-in said of the time: `skew` ms to add to the clock of this PC, the hall's `day` (ISO)."""
+        with self._database.write():
+            self._meta.set("skew", skew)
+            self._meta.set("central_day", day)
+
     def token(self) -> str:
         """The device's token, '' before the first sign-in."""
         return self._meta.get("token")
