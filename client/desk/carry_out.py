@@ -11,7 +11,7 @@ from client.desk.session import Session
 from forms.journal.authority import authorise
 from forms.journal.commands import Command
 from forms.journal.decide import decide
-from forms.journal.decision import Now, Refusal
+from forms.journal.decision import Now, Refusal, refuse
 from forms.journal.kinds import KIND_OF_BODY
 from forms.journal.state import ApplicationState
 
@@ -30,6 +30,8 @@ def carry_out(
     with desk.store.turn():
         state = desk.store.journal.state(application)
         pinned = state.catalog or catalog
+        if not pinned:
+            return refuse("application.unknown")
         now = now or desk.now()
         decision = decide(state, command, desk.rules(pinned), now)
         if isinstance(decision, Refusal):
