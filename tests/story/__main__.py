@@ -11,6 +11,7 @@ import argparse
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,8 +44,8 @@ def _play(place: Place, out: Path) -> int:
     story = Story(place, out, say=_say)
     try:
         story.play()
-    except (AssertionError, OSError) as fault:
-        _say(f"The story broke: {fault}")
+    except (AssertionError, OSError):
+        _say("The story broke:\n" + traceback.format_exc())
         return 1
     finally:
         story.close()

@@ -167,7 +167,8 @@ class Story:
     def _be_refused_then_complete(self) -> None:
         """F8 says what is missing, the cursor jumps to the field, F6 goes on; then it is complete."""
         assert not self._do("editor.accept")
-        assert str(len(LEFT_FOR_LATER) + 1) in self._do("editor.message")
+        said = self._do("editor.message")
+        assert str(len(LEFT_FOR_LATER) + 1) in said, said
         assert self._do("editor.focused") == LEFT_EMPTY
         self._shoot("not-accepted-yet")
         self._do("editor.fill", element=LEFT_EMPTY, text=TYPED[LEFT_EMPTY])
