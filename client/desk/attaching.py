@@ -9,7 +9,7 @@ from forms.errors import ScanRefused
 from forms.journal.commands import AttachScan, RemoveScan
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState, ScanRef
-from forms.message import message
+from forms.message import Message, message
 from sync.wire import SCAN_BYTES
 
 
@@ -35,6 +35,23 @@ def attach(
 def remove(session: Session, desk: Desk, application: str, *, material: str, sha256: str) -> ApplicationState | Refusal:
     """Take a scan off a material."""
     return carry_out(session, desk, application=application, command=RemoveScan(material=material, sha256=sha256))
+
+
+def thumbnail(desk: Desk, sha256: str) -> bytes:
+    """The small picture (PNG) of a scan; empty for one that is not on this PC."""
+    scans = desk.store.scans
+    return scans.thumbnail(sha256) if scans.has(sha256) else b""
+
+
+def scan_lack(desk: Desk, application: str, sha256: str) -> Message | None:
+    """Why a scan of `application` cannot be looked at here: it was made at another window, or is lost."""
+    if desk.store.scans.has(sha256):
+        return None
+    operations = (entry.operation for entry in desk.store.journal.entries(application))
+    brought = next((operation for operation in operations if sha256 in operation.needs_blobs), None)
+    if brought is None or brought.device == desk.store.device.id:
+        return message("store.scan_missing", scan=sha256[:12])
+    return message("scan.elsewhere", window=brought.actor.window)
 
 
 def page_image(desk: Desk, scan: ScanRef, *, page: int, width: int) -> bytes:

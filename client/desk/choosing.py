@@ -85,14 +85,20 @@ def choose_items(
 
 
 def short_names(desk: Desk, state: ApplicationState) -> dict[str, str]:
-    """Short names of an application's items by id, for lists."""
-    known = desk.catalog(state.catalog).items
+    """Short names of an application's items by id, for lists; none while its catalog is not here."""
+    catalog = desk.catalog_if_here(state.catalog)
+    known = catalog.items if catalog is not None else {}
     return {item: known[item].short.zh for item in state.items if item in known}
 
 
 def title_of(desk: Desk, state: ApplicationState) -> str:
-    """What an application is called in lists: its theme, or its items' short names."""
-    catalog = desk.catalog(state.catalog)
+    """What an application is called in lists: its theme, or its items' short names.
+
+    While its catalog is not here, the names of its cases; '' where there are none yet.
+    """
+    catalog = desk.catalog_if_here(state.catalog)
+    if catalog is None:
+        return "、".join(case.name for case in state.cases.values())
     if state.theme in catalog.themes:
         return catalog.themes[state.theme].name.zh
-    return "、".join(catalog.items[item].short.zh for item in state.items if item in catalog.items)
+    return "、".join(short_names(desk, state).values())

@@ -105,6 +105,12 @@ class Desk:
         """The pinned catalog itself, for labels."""
         return self.rules(catalog).source
 
+    def catalog_if_here(self, catalog: str) -> Catalog | None:
+        """The pinned catalog, None while its package is still on its way: lists do without it."""
+        if catalog not in self._rulebooks and not self.store.catalogs.is_kept(catalog):
+            return None
+        return self.catalog(catalog)
+
     def index(self) -> CatalogIndex:
         """The search index of the current catalog."""
         catalog = self.current_catalog()

@@ -20,8 +20,11 @@ from client.store.rows import (
     QuarantineRow,
 )
 from forms.calendar import add_working_days
+from forms.elements.element import Label
+from forms.errors import StorageFailed
 from forms.journal.fold import UNCONFIRMED, Entry
 from forms.journal.state import ApplicationState
+from forms.message import Message
 
 _NOT_IN_TIMELINE = frozenset({"fields_filled", "scan_attached", "scan_removed", "items_chosen"})
 
@@ -94,6 +97,8 @@ def _titled_draft(session: Session, desk: Desk, row: DraftRow) -> DraftRow:
 
 
 def _applicant(desk: Desk, state: ApplicationState) -> str:
+    if desk.catalog_if_here(state.catalog) is None:
+        return ""
     return desk.rules(state.catalog).applicant(state.plain_values()).name
 
 
@@ -105,6 +110,22 @@ def applications(desk: Desk, query: str, *, limit: int = 50) -> tuple[Applicatio
 def _titled(desk: Desk, row: ApplicationRow) -> ApplicationRow:
     state = desk.store.journal.state(row.application)
     return replace(row, title=title_of(desk, state), applicant=row.applicant or _applicant(desk, state))
+
+
+def material_label(desk: Desk, application: str, material: str) -> Label:
+    """The name of a material of an application; its id while the catalog is not here."""
+    catalog = desk.catalog_if_here(desk.store.journal.state(application).catalog)
+    known = catalog.materials.get(material) if catalog is not None else None
+    return known.name if known is not None else Label(material)
+
+
+def catalog_lack(desk: Desk, state: ApplicationState) -> Message | None:
+    """Why an application cannot be opened now: the catalog that it pins is still on its way."""
+    try:
+        desk.rules(state.catalog)
+    except StorageFailed as lacking:
+        return lacking.message
+    return None
 
 
 def application(desk: Desk, application: str) -> ApplicationState:

@@ -17,6 +17,7 @@ from client.ui.widgets.day_words import moment_words
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
+from client.ui.widgets.title_words import title_words
 
 
 class ApplicationsScreen(ScreenWidget):
@@ -115,7 +116,7 @@ class ApplicationsScreen(ScreenWidget):
             self.card.show_application(
                 state,
                 looking.timeline(desk, application),
-                title=choosing.title_of(desk, state),
+                title=title_words(choosing.title_of(desk, state)),
                 short_names=choosing.short_names(desk, state),
                 today=desk.now().day,
             )
@@ -139,7 +140,7 @@ def _row(row: ApplicationRow) -> Row:
         row.application,
         (
             row.applicant or "—",
-            row.title,
+            title_words(row.title),
             row.receipt_number or "—",
             _state_cell(row),
             moment_words(row.touched_wall)[5:],

@@ -250,7 +250,7 @@ class EditorPresenter(QObject):
         for material in view.materials:
             for scan in material.scans:
                 if scan.sha256 not in self._thumbnails:
-                    self._thumbnails[scan.sha256] = self._context.desk.store.scans.thumbnail(scan.sha256)
+                    self._thumbnails[scan.sha256] = attaching.thumbnail(self._context.desk, scan.sha256)
 
     def _on_files(self, material: str, brought: list[Path | tuple[str, bytes]]) -> None:
         for one in brought:
@@ -316,6 +316,10 @@ class EditorPresenter(QObject):
         self.changed.emit()
 
     def _on_scan_opened(self, material: str, sha256: str) -> None:
+        lack = attaching.scan_lack(self._context.desk, self.application, sha256)
+        if lack is not None:
+            self._screen.materials.message.show_message(self._context.words.say(lack), "info")
+            return
         scans = self._view.state.scans.get(material, ())
         self._open_scan = next((scan for scan in scans if scan.sha256 == sha256), None)
         self._show_page(0)

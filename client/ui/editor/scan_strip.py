@@ -6,6 +6,7 @@ from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon, QKeyEvent, QPixmap
 from PyQt5.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from client.ui.style.icons import icon_pixmap
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from forms.journal.state import ScanRef
@@ -54,9 +55,10 @@ class ScanStrip(QListWidget):
 
 def _item(scan: ScanRef, thumbnail: bytes, number: int) -> QListWidgetItem:
     pixmap = QPixmap()
-    pixmap.loadFromData(thumbnail)
-    words = tr("editor", "{number}. {pages} p.").format(number=number, pages=scan.pages)
-    item = QListWidgetItem(QIcon(pixmap), words)
+    if not pixmap.loadFromData(thumbnail):
+        pixmap = icon_pixmap("page", size=current_look().em() * 3)
+    words = tr("editor", "{number}. {pages} p.") if thumbnail else tr("editor", "{number}. not here")
+    item = QListWidgetItem(QIcon(pixmap), words.format(number=number, pages=scan.pages))
     item.setData(Qt.UserRole, scan.sha256)
     item.setToolTip(scan.name)
     return item

@@ -50,7 +50,7 @@ class ExchangeScreen(ScreenWidget):
         self.quarantine = ListTable(
             (
                 Column(title=tr("exchange", "Applicant"), chars=4, stretch=True),
-                Column(title=tr("exchange", "Receipt"), chars=11),
+                Column(title=tr("exchange", "Receipt"), chars=11, spare=True),
             ),
             name=tr("exchange", "Refused by the centre"),
         )
@@ -132,10 +132,8 @@ class ExchangeScreen(ScreenWidget):
         line.set_progress(done=done, total=max(total, 1), words=words)
 
     def _material(self, row: PendingScan) -> str:
-        state = looking.application(self._context.desk, row.application)
-        materials = self._context.desk.catalog(state.catalog).materials
-        known = materials.get(row.material)
-        return known.name.text(self._context.language) if known else row.material
+        label = looking.material_label(self._context.desk, row.application, row.material)
+        return label.text(self._context.language)
 
     def _show_quarantine(self, outbox: Outbox) -> None:
         rows = {f"{row.application}|{number}": row for number, row in enumerate(outbox.quarantine)}

@@ -174,6 +174,10 @@ class DeskWindow(QObject):
         if state.id in self._editors:
             self.shell.open_application(state.id, self._editors[state.id].title())
             return
+        lack = looking.catalog_lack(self._context.desk, state)
+        if lack is not None:
+            self.shell.message.show_message(self._context.words.say(lack), "warn")
+            return
         if not self.shell.tabs.has_room():
             self.shell.message.show_message(
                 tr("window", "Five applications are open. Close one (Ctrl+W) first; nothing typed is lost."), "warn"

@@ -19,6 +19,7 @@ from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
+from client.ui.widgets.title_words import title_words
 
 _DEFERRAL, _CASE = "deferral", "case"
 LOW_NUMBERS = 20
@@ -79,7 +80,10 @@ class WorkbenchScreen(ScreenWidget):
         self.due.set_rows(_due_rows(bench))
         self.drafts.set_rows(
             [
-                Row(row.application, (row.applicant or "—", row.title, moment_words(row.touched_wall)[5:]))
+                Row(
+                    row.application,
+                    (row.applicant or "—", title_words(row.title), moment_words(row.touched_wall)[5:]),
+                )
                 for row in bench.drafts
             ]
         )
