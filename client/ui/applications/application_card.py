@@ -16,6 +16,7 @@ from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
+from client.ui.widgets.scroll_sheet import ScrollSheet
 from forms.journal.state import ApplicationState, CaseState
 from forms.words import Words
 
@@ -56,9 +57,10 @@ class ApplicationCard(Card):
         buttons.addWidget(self.papers)
         buttons.addWidget(self.deferrals)
         buttons.addStretch(1)
-        self.add(self._facts)
+        facts = ScrollSheet(hugging=True)
+        facts.body.addWidget(self._facts)
+        self.add(facts)
         self.add(self.cases, 2)
-        self.add(text_label(tr("applications", "Timeline"), "strong"))
         self.add(self.timeline, 3)
         self.add(buttons)
         self.show_nothing()

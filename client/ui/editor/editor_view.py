@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk.editor_view import EditorView
@@ -27,13 +28,33 @@ _ROOM_FOR_ALL = 66
 """Chinese characters across, for form, page and materials side by side."""
 
 
+class _Parts(QSplitter):
+    """Sections, form, page and materials: the form takes what the others leave, until the clerk moves a handle."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Horizontal, parent)
+        self._moved = False
+        self.splitterMoved.connect(self._on_moved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            look, room = current_look(), self.width()
+            sections, materials = look.chars(11.5), min(look.chars(25), room * 3 // 8)
+            rest = room - sections - materials
+            self.setSizes([sections, rest, rest, materials])
+
+    def _on_moved(self, _position: int, _handle: int) -> None:
+        self._moved = True
+
+
 class EditorScreen(ScreenWidget):
     """Lays the parts out; every part has its own setters and signals."""
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stack = QStackedWidget(self)
-        self._splitter = QSplitter(Qt.Horizontal, self._stack)
+        self._splitter = _Parts(self._stack)
         # Each part is made where it stays: a tree of widgets that moves is styled all over again.
         self.sections = SectionList(words=words, parent=self._splitter)
         self._middle = QWidget(self._splitter)
@@ -148,7 +169,6 @@ class EditorScreen(ScreenWidget):
         self.sections.setMinimumWidth(look.chars(8))
         self._middle.setMinimumWidth(look.chars(16))
         self.materials.setMinimumWidth(look.chars(14))
-        splitter.setSizes([look.chars(11.5), look.chars(60), look.chars(40), look.chars(25)])
         self._stack.addWidget(splitter)
         self._stack.addWidget(self.accept_sheet)
         layout = QVBoxLayout(self)

@@ -95,7 +95,9 @@ class FormPanel(QScrollArea):
 
     def _fit_columns(self) -> None:
         """Two fields side by side only where both are wide enough to be read."""
-        columns = 2 if self.viewport().width() >= current_look().chars(_TWO_COLUMNS) else 1
+        room = self.viewport().width() - 2 * current_look().tokens.space_2
+        wide = room >= current_look().chars(_TWO_COLUMNS)
+        columns = 2 if wide and all(section.fits_twice(room) for section in self._sections.values()) else 1
         for section in self._sections.values():
             section.set_columns(columns)
 

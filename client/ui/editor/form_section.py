@@ -33,7 +33,8 @@ class FormSection(Card):
         super().__init__(section.label.text(words.language), parent=parent)
         self._words = words
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(current_look().tokens.space_5)
+        self._grid_gap = current_look().tokens.space_5
+        self._grid.setHorizontalSpacing(self._grid_gap)
         self._grid.setVerticalSpacing(current_look().tokens.space_1)
         self._columns = COLUMNS
         for column in range(COLUMNS):
@@ -41,6 +42,7 @@ class FormSection(Card):
         self.add(self._grid)
         self.fields: dict[str, LineField] = {}
         self._views: dict[str, FieldView] = {}
+        self._elements = {field.element.id: field.element for field in section.fields}
         self._placed: tuple[str, ...] = ()
         for field in section.fields:
             self._build(field)
@@ -54,13 +56,20 @@ class FormSection(Card):
         if shown != self._placed:
             self._place(shown)
 
+    def fits_twice(self, width: int) -> bool:
+        """Whether two columns fit into `width` px."""
+        short = (line for name, line in self.fields.items() if not is_wide(self._elements[name]))
+        widest = max((line.minimumSizeHint().width() for line in short), default=0)
+        margins = self.body.contentsMargins()
+        return 2 * widest + self._grid_gap + margins.left() + margins.right() <= width
+
     def set_columns(self, columns: int) -> None:
         """Put the fields into one column or two."""
         if columns == self._columns:
             return
         self._columns = columns
         self._grid.setColumnStretch(1, 1 if columns == COLUMNS else 0)
-        self._grid.setHorizontalSpacing(current_look().tokens.space_5 if columns == COLUMNS else 0)
+        self._grid.setHorizontalSpacing(self._grid_gap if columns == COLUMNS else 0)
         if self._placed:
             self._place(self._placed)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QPixmap, QResizeEvent, QTransform
-from PyQt5.QtWidgets import QLabel, QScrollArea, QWidget
+from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent, QPixmap, QTransform
+from PyQt5.QtWidgets import QLabel, QScrollArea, QSizePolicy, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.translation import tr
@@ -29,9 +29,12 @@ class PageView(Card):
         self._turned, self._page, self._pages = 0, 0, 0
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignHCenter | Qt.AlignTop)
+        self._picture.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._picture)
         self._scroll.setWidgetResizable(True)
+        self._scroll.viewport().installEventFilter(self)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(tr("editor", "Page"))
         self._where = text_label("", "secondary")
         self._back = Button(tr("editor", "Previous page"), variant="quiet")
@@ -79,9 +82,11 @@ class PageView(Card):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._draw()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The page is as wide as there is room for it."""
+        if event.type() == QEvent.Resize:
+            self._draw()
+        return super().eventFilter(watched, event)
 
     def _turn(self) -> None:
         self._turned = (self._turned + 90) % 360

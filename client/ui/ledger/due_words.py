@@ -18,6 +18,14 @@ def due_cell(due_day: str, status: str, *, today: str) -> Cell:
     return Cell(day_words(due_day), icon="calendar")
 
 
+def near_due_cell(day: str, *, today: str) -> Cell:
+    """A day that is due soon, in few words."""
+    near = day_words(day)[5:]
+    if day < today:
+        return Cell(tr("ledger", "{day} overdue").format(day=day[5:]), level="danger")
+    return Cell(tr("ledger", "today"), level="warn") if day == today else Cell(near, icon="calendar")
+
+
 def status_cell(status: str) -> Cell:
     """A deferral's status as a table cell."""
     words = {

@@ -40,6 +40,14 @@ class Button(QPushButton):
         if event.type() == QEvent.StyleChange:
             self._draw_icon()
 
+    def event(self, event: QEvent) -> bool:
+        """A key of its own presses the button at once; Qt would first show it pressed for a tenth of a second."""
+        if event.type() == QEvent.Shortcut and not event.isAmbiguous():
+            self.setFocus(Qt.ShortcutFocusReason)
+            self.click()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key_Return, Qt.Key_Enter) and not event.isAutoRepeat():
             self.click()

@@ -18,8 +18,8 @@ from PyQt5.QtWidgets import (
 from client.ui.style.look import current_look
 from client.ui.widgets.rows_model import Column, Row, RowsModel
 
-_FEWEST_ROWS = 3
-"""The title and two lines; what has less room than that scrolls as a whole."""
+_FEWEST_ROWS = 2
+"""The title and one line; what has less room than that scrolls as a whole."""
 
 
 class ListTable(QTableView):

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 from client.ui.widgets.button import Button
-from client.ui.widgets.labels import text_label
+from client.ui.widgets.labels import ElidedLabel, text_label
 
 
 class ProgressLine(QWidget):
@@ -19,7 +19,7 @@ class ProgressLine(QWidget):
     def __init__(self, name: str = "", *, cancel_text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         tokens = current_look().tokens
-        self._name = text_label(name)
+        self._name = ElidedLabel(name)
         self._words = text_label("", "secondary")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -29,8 +29,7 @@ class ProgressLine(QWidget):
         self._cancel.clicked.connect(lambda: self.cancelled.emit())
         line = QHBoxLayout()
         line.setSpacing(tokens.space_2)
-        line.addWidget(self._name)
-        line.addStretch(1)
+        line.addWidget(self._name, 1)
         line.addWidget(self._words)
         line.addWidget(self._cancel)
         layout = QVBoxLayout(self)

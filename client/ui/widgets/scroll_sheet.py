@@ -36,7 +36,9 @@ class ScrollSheet(QScrollArea):
             return super().sizeHint()
         hint = self.body.sizeHint()
         if self.body.hasHeightForWidth():
-            hint.setHeight(self.body.totalHeightForWidth(max(1, self.viewport().width())))
+            # As if the scroll bar were there: Qt takes one away only where the narrower content would fit as well.
+            room = self.width() - self.verticalScrollBar().sizeHint().width()
+            hint.setHeight(self.body.totalHeightForWidth(max(1, room)))
         return hint
 
     def minimumSizeHint(self) -> QSize:

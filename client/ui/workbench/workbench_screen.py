@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from client.desk import looking, signing_in
 from client.desk.looking import Workbench
 from client.ui.context import UiContext
-from client.ui.ledger.due_words import due_cell
+from client.ui.ledger.due_words import near_due_cell
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
@@ -43,7 +43,7 @@ class WorkbenchScreen(ScreenWidget):
             (
                 Column(title=tr("workbench", "Applicant"), chars=4),
                 Column(title=tr("workbench", "What is due"), chars=6, stretch=True),
-                Column(title=tr("workbench", "Due"), chars=12.5),
+                Column(title=tr("workbench", "Due"), chars=8),
                 Column(title=tr("workbench", "Phone"), chars=6.5, spare=True),
             ),
             name=tr("workbench", "Due now"),
@@ -197,7 +197,7 @@ def _due_rows(bench: Workbench) -> list[Row]:
             (
                 applicant,
                 Cell(what, icon="deferral" if key.startswith(_DEFERRAL) else "applications"),
-                due_cell(day, "", today=bench.day),
+                near_due_cell(day, today=bench.day),
                 phone,
             ),
         )
