@@ -32,12 +32,15 @@ def main(arguments: list[str]) -> int:
     return run(settings)
 
 
-_GIVEN = ("central", "window", "data", "language", "scale")
+_GIVEN = ("central", "plain_http", "window", "data", "language", "scale")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="yichuang", description="Yichuang: the desk of an integrated service window")
     parser.add_argument("--central", help="address of the central approval system")
+    parser.add_argument(
+        "--plain-http", action="store_const", const="true", help="let passwords go unencrypted to another host"
+    )
     parser.add_argument("--window", help="number of this service window")
     parser.add_argument("--data", help="data folder (default: this user's local data folder)")
     parser.add_argument("--language", choices=("zh_CN", "en"))

@@ -66,7 +66,7 @@ def build_house(
 
 
 def _transport_factory(settings: Settings, store: Store) -> Callable[[], HttpTransport]:
-    return lambda: HttpTransport(settings.central, token=store.sync.token)
+    return lambda: HttpTransport(settings.central, token=store.sync.token, plain_http=settings.plain_http)
 
 
 def wall_ms() -> int:

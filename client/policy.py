@@ -1,6 +1,7 @@
 """Settings in layers: what IT fixed for this PC, else what was given at the start, else the default.
 
-The policy file is TOML: `central`, `window`, `data`, `language`, `scale`. Its values cannot be changed by a clerk.
+The policy file is TOML: `central`, `plain_http`, `window`, `data`, `language`, `scale`. Its values cannot be
+changed by a clerk.
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ POLICY_VARIABLE = "YICHUANG_POLICY"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the program runs with; `locked` names the values that came from the policy file."""
+    """What the program runs with; `locked` names the values that came from the policy file.
+
+    `plain_http` lets passwords and applications go unencrypted to another host; to this PC itself they always may.
+    """
 
     central: str = DEFAULT_CENTRAL
+    plain_http: bool = False
     window: str = ""
     data: Path = Path()
     language: str = "zh_CN"
@@ -38,6 +43,7 @@ def read_settings(given: Mapping[str, str]) -> Settings:
     merged = {**given, **policy}
     return Settings(
         central=merged.get("central") or DEFAULT_CENTRAL,
+        plain_http=merged.get("plain_http", "").lower() == "true",
         window=merged.get("window", ""),
         data=Path(merged["data"]) if merged.get("data") else default_folder(),
         language=merged.get("language") or "zh_CN",

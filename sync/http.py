@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ import truststore
 from forms.message import message
 from sync.answer import LARGEST_BODY, Answer, packed, read_answer
 from sync.proof import REQUEST_ID_HEADER, sign_in_key
-from sync.transport import NotOurServer, TornReply, TransportError, Unreachable
+from sync.transport import NotOurServer, TornReply, TransportError, Unreachable, UnsafeAddress
 from sync.wire import (
     MEDIA_TYPE,
     CatalogPart,
@@ -53,7 +54,7 @@ class HttpTransport:
     """Implements `sync.transport.Transport` over HTTP. `token` yields the device's token at each request.
 
     One thread at a time. `trust_env` takes the proxy from the system or environment. Use as a context manager.
-    Raises `NotOurServer` for an address that is none.
+    Raises `NotOurServer` for an address that is none, `UnsafeAddress` for plain http to another host without `plain_http`.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class HttpTransport:
         *,
         token: Callable[[], str],
         trust_env: bool = True,
+        plain_http: bool = False,
         stall_s: float = STALL_S,
         connect_s: float = CONNECT_S,
         new_id: Callable[[], str] = lambda: uuid4().hex,
@@ -69,6 +71,8 @@ class HttpTransport:
     ) -> None:
         if not _is_address(base_url):
             raise NotOurServer(message("sync.address_wrong", address=base_url))
+        if not (plain_http or _is_safe(base_url)):
+            raise UnsafeAddress(message("sync.plain_http", address=base_url))
         self._token = token
         self._new_id = new_id
         self._client = httpx.Client(
@@ -170,10 +174,27 @@ def _is_address(base_url: str) -> bool:
     return url.scheme in ("https", "http") and bool(url.host)
 
 
+def _is_safe(base_url: str) -> bool:
+    """Encrypted on the way, or not going any way."""
+    url = httpx.URL(base_url)
+    return url.scheme == "https" or _is_loopback(url.host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _proxy_for(base_url: str) -> str | None:
-    """The HTTP proxy that environment or system name for this address (on Windows also its settings)."""
+    """The HTTP proxy that environment or system name for this address (on Windows also its settings).
+
+    None for this PC itself: a proxy would carry what may only be plain because it stays here.
+    """
     parts = urlsplit(base_url)
-    if proxy_bypass(parts.hostname or ""):
+    host = parts.hostname or ""
+    if _is_loopback(host) or proxy_bypass(host):
         return None
     return getproxies().get(parts.scheme)
 

@@ -3,6 +3,7 @@
 TransportError
 ├── Unreachable     no connection, or it broke before an answer: nothing is known about what arrived
 ├── NotOurServer    something answered that is not the centre (captive portal, proxy page): nothing changed
+│   └── UnsafeAddress   plain http to another host: nothing was sent
 ├── TornReply       an answer that is cut, of the wrong proof or not readable: nothing is known
 ├── CentreFault     the centre answered with a fault of its own (5xx): ask again later
 └── CentreRefused   the centre understood and refused (401, 403, 426…); carries its message
@@ -43,6 +44,10 @@ class Unreachable(TransportError):
 
 class NotOurServer(TransportError):
     """Somebody else answered."""
+
+
+class UnsafeAddress(NotOurServer):
+    """Whoever sits on the way could read what is sent there, passwords too."""
 
 
 class TornReply(TransportError):

@@ -13,7 +13,7 @@ from client.store.rows import AccountRecord
 from forms.errors import SignInRefused
 from forms.journal.device import ClerkSignedIn, DayConfirmed
 from forms.message import message
-from sync.transport import CentreFault, CentreRefused, TransportError
+from sync.transport import CentreFault, CentreRefused, TransportError, UnsafeAddress
 from sync.wire import SignInReply, SignInRequest
 
 OFFLINE_TRIES = 5
@@ -26,13 +26,14 @@ _MUST_WAIT = "centre.sign_in_wait"
 def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
     """A session for `account` at `window`. Raises `SignInRefused` with what to do.
 
-    A centre that refuses is final; a centre that cannot be reached makes it an offline sign-in.
+    A centre that refuses is final, so is an address that no password may go to; a centre that cannot be reached
+    makes it an offline sign-in.
     """
     if not account.strip() or not password or not window.strip():
         raise SignInRefused(message("sign_in.incomplete"))
     try:
         session = _online(desk, account=account.strip(), password=password, window=window.strip())
-    except CentreRefused as refused:
+    except (CentreRefused, UnsafeAddress) as refused:
         raise SignInRefused(refused.message) from refused
     except TransportError as unreached:
         if isinstance(unreached, CentreFault) and unreached.message.code == _MUST_WAIT:

@@ -14,7 +14,7 @@ from forms.message import Message, message
 from sync.central import passwords
 from sync.central.demo import PASSWORD
 from sync.central.passwords import verifier_of
-from sync.transport import CentreFault, NotOurServer, TornReply, TransportError, Unreachable
+from sync.transport import CentreFault, NotOurServer, TornReply, TransportError, Unreachable, UnsafeAddress
 from tests.client.desk.desk_hall import Hall, Pc
 
 NO_LINK = Unreachable(message("sync.unreachable"))
@@ -101,6 +101,12 @@ def test_a_centre_that_refuses_is_final(hall: Hall) -> None:
     assert not pc.sign_in(password="another").offline
     pc.wire.trouble = NO_LINK
     assert refused(pc).code == "sign_in.wrong_password", "the newest password counts without the centre, too"
+
+
+def test_an_address_that_no_password_may_go_to_is_no_offline_sign_in(pc: Pc) -> None:
+    pc.wire.trouble = UnsafeAddress(message("sync.plain_http", address="http://centre.example"))
+    assert refused(pc) == message("sync.plain_http", address="http://centre.example")
+    assert len(sign_ins(pc)) == 1
 
 
 def test_a_reviewer_is_no_clerk(pc: Pc) -> None:

@@ -20,7 +20,15 @@ from fault_server import TOKEN, Behaviour, Request, answer, behind_uvicorn, good
 from forms.message import message
 from sync.http import HttpTransport
 from sync.proof import PROOF_HEADER, REQUEST_ID_HEADER, proof, sign_in_key
-from sync.transport import CentreFault, CentreRefused, NotOurServer, TornReply, TransportError, Unreachable
+from sync.transport import (
+    CentreFault,
+    CentreRefused,
+    NotOurServer,
+    TornReply,
+    TransportError,
+    Unreachable,
+    UnsafeAddress,
+)
 from sync.wire import MEDIA_TYPE, PROTOCOL, ExchangeReply, ExchangeRequest, HaveRequest, ScanPart, SignInRequest
 
 PAGE = b"<html><title>Please sign in</title></html>"
@@ -202,7 +210,7 @@ def test_a_name_that_does_not_exist_is_said_so(monkeypatch: pytest.MonkeyPatch) 
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    with transport("http://centre.invalid") as wire, pytest.raises(Unreachable) as caught:
+    with transport("https://centre.invalid") as wire, pytest.raises(Unreachable) as caught:
         wire.exchange(REQUEST)
     assert caught.value.message.code == "sync.no_address"
 
@@ -311,7 +319,7 @@ def test_the_proxy_of_the_environment_is_used_only_when_allowed(monkeypatch: pyt
     with serving(good) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url)
         monkeypatch.setenv("no_proxy", "")
-        with HttpTransport("http://centre.invalid", token=lambda: TOKEN, trust_env=True) as wire:
+        with HttpTransport("http://centre.invalid", token=lambda: TOKEN, trust_env=True, plain_http=True) as wire:
             assert wire.exchange(REQUEST) == good_reply()
     assert proxy.requests[0].line.startswith("POST http://centre.invalid/")
 
@@ -363,6 +371,33 @@ def test_a_frame_that_unpacks_beyond_reason_is_torn(monkeypatch: pytest.MonkeyPa
     unsized = zstandard.ZstdCompressor().compressobj()
     bomb = unsized.compress(bytes(10_000_000)) + unsized.flush()
     assert isinstance(raising(saying(bomb, extra="Content-Encoding: zstd\r\n")), TornReply)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://centre.example", "http://192.168.1.9:8765", "HTTP://127.0.0.1.example", "http://localhost.example"],
+)
+def test_a_password_never_goes_plain_to_another_host(address: str) -> None:
+    with pytest.raises(UnsafeAddress) as caught:
+        transport(address)
+    assert caught.value.message == message("sync.plain_http", address=address)
+    HttpTransport(address, token=lambda: TOKEN, plain_http=True).close()
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8765", "http://[::1]:8765", "http://localhost", "https://centre"]
+)
+def test_what_stays_on_this_pc_or_is_encrypted_may_go(address: str) -> None:
+    transport(address).close()
+
+
+def test_what_stays_on_this_pc_never_goes_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as proxy, serving(good) as centre:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv("no_proxy", "")
+        with HttpTransport(centre.url, token=lambda: TOKEN, trust_env=True) as wire:
+            assert wire.exchange(REQUEST) == good_reply()
+    assert not proxy.requests
 
 
 @pytest.mark.parametrize("address", ["", "centre", "ftp://centre", "https://", "http://[::"])
