@@ -30,6 +30,13 @@ def admission(state: ApplicationState, operation: Operation) -> Message | None:
         return message("application.unknown")
     if operation.kind in _BEFORE_ACCEPTANCE and state.status is not ApplicationStatus.INTAKE:
         return message("application.already_accepted", number=state.receipt_number)
+    if operation.kind == "conflict_settled" and not _may_settle(state, str(operation.body.get("element", ""))):
+        return message("conflict.not_open", element=str(operation.body.get("element", "")))
     if operation.kind == "deferral_arrived" and operation.body.get("material") not in state.deferrals:
         return message("deferral.none_open", material=str(operation.body.get("material", "")))
     return None
+
+
+def _may_settle(state: ApplicationState, element: str) -> bool:
+    """After acceptance only a conflict that is open: settling is no way to change what was accepted."""
+    return state.status is ApplicationStatus.INTAKE or element in state.conflicts

@@ -126,7 +126,9 @@ def _changed_elsewhere(held: FieldValue, operation: Operation) -> bool:
 
 
 def apply_settled(state: ApplicationState, operation: Operation, body: ConflictSettled, rev: int) -> ApplicationState:
-    """Take the chosen value and close the conflict."""
+    """Take the chosen value and close the conflict; where another window settled first, it is filled like any other."""
+    if body.element not in state.conflicts:
+        return apply_filled(state, operation, FieldsFilled(values={body.element: body.value}), rev)
     values = dict(state.values)
     if body.value is None:
         values.pop(body.element, None)
