@@ -46,7 +46,7 @@ TYPED: Mapping[str, str] = {
     "fire_commit": "否",
     "sign_type": "门头招牌",
     "sign_size": "6 x 1.2 x 0.3",
-    "sign_period": "2026-12-01 ~ 2029-11-30",
+    "sign_period": "2026-12-01 至 2029-11-30",
     "drain_kind": "餐饮",
     "drain_m3": "3.5",
     "drain_key": "否",

@@ -16,6 +16,9 @@ from forms.errors import UserError
 from forms.message import Message, message
 from forms.notices.notice import sheets_of
 
+_SHARE_OF_WINDOW = 0.9
+"""A page is to be read without scrolling sideways, and the window behind stays in sight."""
+
 
 class PapersPresenter(QObject):
     """One preview at a time, over the shell."""
@@ -36,7 +39,8 @@ class PapersPresenter(QObject):
 
     def _show(self, application: str, papers: tuple[Paper, ...]) -> None:
         if not papers:
-            self._say(message("papers.not_accepted"), "warn")
+            words = self._context.words.say(message("papers.not_accepted"))
+            self._shell.message.show_message(words, "warn")
             return
         preview = PaperPreview(
             [_printable(paper) for paper in papers],
@@ -46,24 +50,25 @@ class PapersPresenter(QObject):
         )
         preview.printed.connect(lambda numbers: self._on_printed(application, papers, numbers))
         preview.saved.connect(lambda numbers, path: self._on_saved(application, papers, numbers, path))
+        preview.resize(self._shell.size() * _SHARE_OF_WINDOW)
         preview.show()
         self._preview = preview
 
     def _on_printed(self, application: str, papers: tuple[Paper, ...], numbers: tuple[str, ...]) -> None:
         self._note(application, papers, numbers)
-        self._say(message("papers.printed", count=len(numbers)), "ok")
+        self._went_well(message("papers.printed", count=len(numbers)))
 
     def _on_saved(self, application: str, papers: tuple[Paper, ...], numbers: tuple[str, ...], path: str) -> None:
         self._note(application, papers, numbers)
-        self._say(message("papers.saved", count=len(numbers), path=path), "ok")
+        self._went_well(message("papers.saved", count=len(numbers), path=path))
 
     def _note(self, application: str, papers: tuple[Paper, ...], numbers: tuple[str, ...]) -> None:
         for paper in papers:
             if paper.number in numbers:
                 printing.printed(self._context.session, self._context.desk, application, paper)
 
-    def _say(self, what: Message, level: str) -> None:
-        self._shell.message.show_message(self._context.words.say(what), level)
+    def _went_well(self, what: Message) -> None:
+        self._shell.status.say(self._context.words.say(what))
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
