@@ -10,17 +10,20 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QApplication
 
 from client.policy import Settings
+from client.ui.faults import Faults
 from client.ui.sign_in.sign_in_view import SignInView
-from client.ui.style.apply import apply_style, prepare_process
+from client.ui.style.apply import MIN_SCALE, apply_style, next_text_size, prepare_process
 from client.ui.tasks import Tasks
 from client.ui.translation import install_translations, tr
 
 if TYPE_CHECKING:
+    from client.desk.desk import Desk
     from client.desk.session import Session
     from client.house import House
     from client.ui.window.desk_window import DeskWindow
     from sync.link import Link
 
+_TEXT_SIZE = "text_size"
 NEWS_MS = 300
 """News from the centre come in bursts; the screen shows them at most this often."""
 
@@ -40,6 +43,8 @@ class Application(QObject):
         self._waiting: tuple[str, str, str] | None = None
         self.window: DeskWindow | None = None
         self.tasks = Tasks(self)
+        self.faults = Faults(self)
+        self.faults.happened.connect(self._on_fault)
         self.sign_in = SignInView()
         self.sign_in.submitted.connect(self._on_submitted)
         self.sign_in.closing.connect(self._on_sign_in_closed)
@@ -76,6 +81,7 @@ class Application(QObject):
 
     def _build_house(self) -> House:
         # Imported here, in the background: together they take longer than painting the window.
+        import client.ui.window.desk_window  # noqa: F401
         from client.house import build_house
         from client.papers.renderer import QtPaperRenderer
 
@@ -93,6 +99,7 @@ class Application(QObject):
         self.sign_in.set_remembered(
             account=remembered("last_account"), window=self._settings.window or remembered("window")
         )
+        self._set_scale(max(self._scale, float(remembered(_TEXT_SIZE) or MIN_SCALE)))
         if self._waiting is not None:
             self._on_submitted(*self._waiting)
 
@@ -140,6 +147,7 @@ class Application(QObject):
         window.shell.show()
         self.window = window
         self.sign_in.hide()
+        self.tasks.run(lambda: _warm_up(house.desk), done=lambda _nothing: None, failed=self._on_fault)
 
     def _on_sign_in_closed(self) -> None:
         if self.window is None:
@@ -155,15 +163,45 @@ class Application(QObject):
             self.window.refresh()
 
     def _next_text_size(self) -> None:
-        steps = (1.0, 1.25, 1.5, 2.0)
-        self._scale = steps[(steps.index(self._scale) + 1) % len(steps)] if self._scale in steps else 1.0
-        apply_style(self._app, scale=self._scale)
+        self._set_scale(next_text_size(self._scale))
+        if self._house is not None:
+            self._house.store.settings.put(_TEXT_SIZE, str(self._scale))
+
+    def _set_scale(self, scale: float) -> None:
+        if scale != self._scale:
+            self._scale = scale
+            apply_style(self._app, scale=scale)
+
+    def _on_fault(self, error: BaseException) -> None:
+        """A mistake of the program: what is typed is kept, and the clerk is told."""
+        from client.startup_words import startup_words
+
+        words = startup_words(error, language=self._settings.language)
+        if self.window is None:
+            self.sign_in.set_busy(False)
+            self.sign_in.message.show_message(words, "danger")
+        else:
+            self.window.shell.message.show_message(words, "danger")
+            self.window.leave()
 
 
 def _sign_in(house: House, *, account: str, password: str, window: str) -> Session:
     from client.desk.signing_in import sign_in
 
     return sign_in(house.desk, account=account, password=password, window=window)
+
+
+def _warm_up(desk: Desk) -> None:
+    """What the first form and the first search need, while the clerk still looks at the workbench."""
+    from forms.catalog.conditions import warm_up
+
+    warm_up()
+    catalog = desk.current_catalog()
+    if catalog:
+        rules = desk.rules(catalog)
+        for theme in rules.source.themes:
+            rules.form_now(rules.theme_items(theme, {}), {}, {})
+        desk.index().warm_up()
 
 
 def run(settings: Settings, *, started: Callable[[Application], Any] | None = None) -> int:
@@ -174,9 +212,11 @@ def run(settings: Settings, *, started: Callable[[Application], Any] | None = No
     apply_style(app, scale=settings.scale)
     install_translations(app, settings.language)
     application = Application(app, settings)
+    application.faults.install()
     application.start()
     if started is not None:
         QTimer.singleShot(0, lambda: started(application))
     code = app.exec_()
     application.close()
+    application.faults.remove()
     return int(code)

@@ -101,7 +101,10 @@ class ApplicationCard(Card):
     def _case(self, case: CaseState, state: ApplicationState, short_names: Mapping[str, str], today: str) -> Row:
         word, level, icon = case_light(case, short_names, today=today)
         number = case.case_number or tr("applications", "not yet given")
-        return Row(case.item, (short_names.get(case.item, case.name), number, Cell(word, level=level, icon=icon), case.promised_due))
+        return Row(
+            case.item,
+            (short_names.get(case.item, case.name), number, Cell(word, level=level, icon=icon), case.promised_due),
+        )
 
 
 def _facts(state: ApplicationState) -> str:

@@ -23,7 +23,6 @@ from client.ui.widgets.message_bar import MessageBar
 from forms.journal.state import ApplicationStatus
 from forms.words import Words
 
-
 _ROOM_FOR_ALL = 66
 """Chinese characters across, for form, page and materials side by side."""
 

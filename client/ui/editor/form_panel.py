@@ -13,7 +13,6 @@ from client.ui.widgets.editor import reveal
 from forms.values import Value
 from forms.words import Words
 
-
 _TWO_COLUMNS = 32
 """Chinese characters across, below which the form has one column."""
 

@@ -74,8 +74,9 @@ class IconLabel(QLabel):
 
     def set_icon(self, name: str, color_token: str) -> None:
         """Show another icon or colour."""
-        self._name, self._color = name, color_token
-        self._draw()
+        if (name, color_token) != (self._name, self._color):
+            self._name, self._color = name, color_token
+            self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -44,18 +44,22 @@ class StatusDot(QWidget):
         super().__init__(parent)
         self._state = state
         self.setSizePolicy(QSizePolicy.Fixed, QSizePolicy.Fixed)
-        self.set_state(state, word)
+        self._name(word)
 
     def set_state(self, state: DotState, word: str) -> None:
         """Show `state`; `word` says it in words."""
-        self._state = state
-        self.setAccessibleName(word)
-        self.setToolTip(word)
-        self.update()
+        if (state, word) != (self._state, self.toolTip()):
+            self._state = state
+            self._name(word)
+            self.update()
 
     def state(self) -> DotState:
         """The state shown."""
         return self._state
+
+    def _name(self, word: str) -> None:
+        self.setAccessibleName(word)
+        self.setToolTip(word)
 
     def sizeHint(self) -> QSize:
         side = current_look().em()

@@ -66,7 +66,12 @@ def busy(hall: Hall) -> BusyHall:
 def _half_with_errors(hall: Hall) -> str:
     half = hall.begin()
     typed = {name: RESTAURANT_TYPED[name] for name in list(RESTAURANT_TYPED)[:12]}
-    wrong = {"ap_id_no": "110105194912310021", "ap_phone": "1391234", "prem_area": "八十平", "prem_lease_end": "2026-2-30"}
+    wrong = {
+        "ap_id_no": "110105194912310021",
+        "ap_phone": "1391234",
+        "prem_area": "八十平",
+        "prem_lease_end": "2026-2-30",
+    }
     hall.fill(half, {**typed, **wrong})
     return half
 

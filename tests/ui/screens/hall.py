@@ -138,9 +138,7 @@ class Hall:
 
     def begin(self, *, theme: str = THEME, items: tuple[str, ...] = (), answers: Mapping[str, bool] = ANSWERS) -> str:
         """An application just begun."""
-        return done(
-            choosing.open_application(self.session, self.desk, theme=theme, items=items, answers=answers)
-        ).id
+        return done(choosing.open_application(self.session, self.desk, theme=theme, items=items, answers=answers)).id
 
     def fill(self, application: str, texts: Mapping[str, str]) -> None:
         """Fill fields as a clerk types them, and save."""
@@ -161,9 +159,7 @@ class Hall:
         """Defer to the latest lawful day."""
         views = filling.editor_view(self.desk, application, {}).materials
         due = next(view.latest_due for view in views if view.material == material)
-        done(
-            deferring.defer(self.session, self.desk, application, material=material, reason=reason, due_day=due)
-        )
+        done(deferring.defer(self.session, self.desk, application, material=material, reason=reason, due_day=due))
 
     def hand_in(self, application: str, *, of: str = "") -> None:
         """A scan of everything that is asked for, except of what is deferred; `of` makes the pictures different."""
