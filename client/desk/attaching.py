@@ -5,6 +5,7 @@ from __future__ import annotations
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
 from client.desk.session import Session
+from forms.elements.typed_text import tidy
 from forms.errors import ScanRefused
 from forms.journal.commands import AttachScan, RemoveScan
 from forms.journal.decision import Refusal
@@ -15,6 +16,8 @@ from sync.wire import SCAN_BYTES
 
 def keep_scan(desk: Desk, data: bytes, *, name: str) -> ScanRef:
     """Check and store one file; raises `ScanRefused` with what to do. Storing the same file twice keeps one."""
+    # A stick written elsewhere has names that are no text here.
+    name = tidy(name)
     if not data:
         raise ScanRefused(message("scan.empty", name=name))
     if len(data) > SCAN_BYTES:

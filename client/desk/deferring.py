@@ -6,6 +6,7 @@ from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
 from client.desk.hall_day import hall_day
 from client.desk.session import Session
+from forms.elements.typed_text import tidy
 from forms.journal.commands import ReceiveDocument, RequestDeferral, WithdrawDeferralRequest
 from forms.journal.decision import Refusal, refuse
 from forms.journal.state import ApplicationState, ScanRef
@@ -17,7 +18,7 @@ def defer(
     session: Session, desk: Desk, application: str, *, material: str, reason: str, due_day: str
 ) -> ApplicationState | Refusal:
     """Let `material` come later, until `due_day` (ISO); refused with who decides on it when it may not."""
-    command = RequestDeferral(material=material, reason=reason, due_day=due_day)
+    command = RequestDeferral(material=material, reason=tidy(reason), due_day=due_day)
     return carry_out(session, desk, application=application, command=command)
 
 
@@ -44,5 +45,5 @@ def receive(
     known = hall_day(desk.store, wall=desk.clock())
     if known.doubtful:
         return refuse("day.confirm_first", day=known.day)
-    command = ReceiveDocument(material=material, scans=scans, note=note)
+    command = ReceiveDocument(material=material, scans=scans, note=tidy(note))
     return carry_out(session, desk, application=application, command=command)

@@ -10,17 +10,18 @@ from client.desk.desk import Desk
 from client.desk.hall_day import HallDay, hall_day
 from client.desk.session import Session
 from client.store.rows import AccountRecord
+from forms.elements.typed_text import tidy
 from forms.errors import SignInRefused
 from forms.journal.device import ClerkSignedIn, DayConfirmed
-from forms.message import message
-from sync.transport import CentreFault, CentreRefused, TransportError, UnsafeAddress
+from forms.message import Message, message
+from sync.transport import AskedTooOften, CentreRefused, TransportError, UnsafeAddress
 from sync.wire import SignInReply, SignInRequest
 
 OFFLINE_TRIES = 5
 """Wrong passwords in a row before an offline sign-in needs the centre. Advisory: the store's key is the barrier."""
 
-_MUST_WAIT = "centre.sign_in_wait"
-"""The centre knows the account and counted too many wrong passwords: it was reached, so it is no offline sign-in."""
+LEAST_WAIT_S = 10
+"""Said when a centre wants us to wait and does not say how long."""
 
 
 def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
@@ -29,20 +30,30 @@ def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
     A centre that refuses is final, so is an address that no password may go to; a centre that cannot be reached
     makes it an offline sign-in.
     """
-    if not account.strip() or not password or not window.strip():
+    account, window = tidy(account).strip(), tidy(window).strip()
+    # Half of a character cannot be sent; no password has one.
+    password = password.encode("utf-8", "replace").decode()
+    if not account or not password or not window:
         raise SignInRefused(message("sign_in.incomplete"))
     try:
-        session = _online(desk, account=account.strip(), password=password, window=window.strip())
+        session = _online(desk, account=account, password=password, window=window)
     except (CentreRefused, UnsafeAddress) as refused:
         raise SignInRefused(refused.message) from refused
+    except AskedTooOften as wait:
+        # It was reached and counted too many wrong passwords, whatever words it has for that: no offline sign-in.
+        raise SignInRefused(_wait_words(wait)) from wait
     except TransportError as unreached:
-        if isinstance(unreached, CentreFault) and unreached.message.code == _MUST_WAIT:
-            raise SignInRefused(unreached.message) from unreached
-        session = _offline(desk, account=account.strip(), password=password, window=window.strip(), cause=unreached)
+        session = _offline(desk, account=account, password=password, window=window, cause=unreached)
     desk.store.settings.put("last_account", session.account)
     desk.store.settings.put("window", session.window)
     note_on_device(session, desk, ClerkSignedIn(account=session.account, offline=session.offline))
     return session
+
+
+def _wait_words(wait: AskedTooOften) -> Message:
+    if "seconds" in wait.message.params:
+        return wait.message
+    return message("sign_in.wait", seconds=max(LEAST_WAIT_S, round(wait.retry_after)))
 
 
 def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
