@@ -13,7 +13,7 @@ import zstandard
 
 from forms.message import Message, message
 from sync.proof import PROOF_HEADER, proven
-from sync.transport import CentreFault, CentreRefused, NotOurServer, TornReply, TransportError
+from sync.transport import AskedTooOften, CentreFault, CentreRefused, NotOurServer, TornReply, TransportError
 from sync.wire import MEDIA_TYPE
 
 LARGEST_BODY = 64 * 1024 * 1024
@@ -82,7 +82,8 @@ def _refusal(answer: Answer, body: bytes) -> TransportError:
     told = _message_in(body)
     if answer.status >= 500 or answer.status == 429:
         code = "sync.centre_busy" if answer.status in (429, 503) else "sync.centre_fault"
-        return CentreFault(told or message(code, status=answer.status), retry_after=answer.retry_after)
+        kind = AskedTooOften if answer.status == 429 else CentreFault
+        return kind(told or message(code, status=answer.status), retry_after=answer.retry_after)
     code = _REFUSED_CODES.get(answer.status, "sync.refused")
     return CentreRefused(told or message(code, status=answer.status), status=answer.status)
 

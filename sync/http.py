@@ -54,7 +54,7 @@ class HttpTransport:
     """Implements `sync.transport.Transport` over HTTP. `token` yields the device's token at each request.
 
     One thread at a time. `trust_env` takes the proxy from the system or environment. Use as a context manager.
-    Raises `NotOurServer` for an address that is none, `UnsafeAddress` for plain http to another host without `plain_http`.
+    Raises `NotOurServer` for an address that is none, `UnsafeAddress` for plain http elsewhere without `plain_http`.
     """
 
     def __init__(

@@ -6,6 +6,7 @@ TransportError
 │   └── UnsafeAddress   plain http to another host: nothing was sent
 ├── TornReply       an answer that is cut, of the wrong proof or not readable: nothing is known
 ├── CentreFault     the centre answered with a fault of its own (5xx): ask again later
+│   └── AskedTooOften   the centre itself said to wait (429)
 └── CentreRefused   the centre understood and refused (401, 403, 426…); carries its message
 
 A transport error never changes the state of any operation: the same bytes go again.
@@ -60,6 +61,10 @@ class CentreFault(TransportError):
     def __init__(self, message: Message, *, retry_after: float = 0.0) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class AskedTooOften(CentreFault):
+    """The centre was reached and wants us to wait; at a sign-in because of wrong passwords."""
 
 
 class CentreRefused(TransportError):

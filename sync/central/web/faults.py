@@ -57,9 +57,14 @@ def fault_of(error: Exception) -> Fault:
 def device_fault(request: AnyRequest, error: Exception, *, key: str | None = None) -> Response[bytes]:
     """The answer to a device: the first message, proven like any other reply."""
     fault = fault_of(error)
-    headers = {"Retry-After": _RETRY_S} if fault.status >= 500 else {}
+    headers = {"Retry-After": _retry_after(fault)} if fault.status == 429 or fault.status >= 500 else {}
     proving = bearer(request) if key is None else key
     return reply(request, fault.messages[0], key=proving, status=fault.status, headers=headers)
+
+
+def _retry_after(fault: Fault) -> str:
+    """Seconds: those that the message says, where it says some."""
+    return str(fault.messages[0].params.get("seconds", _RETRY_S))
 
 
 def reviewer_fault(error: Exception, words: Words) -> Response[AdminError]:

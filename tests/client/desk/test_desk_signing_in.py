@@ -14,7 +14,15 @@ from forms.message import Message, message
 from sync.central import passwords
 from sync.central.demo import PASSWORD
 from sync.central.passwords import verifier_of
-from sync.transport import CentreFault, NotOurServer, TornReply, TransportError, Unreachable, UnsafeAddress
+from sync.transport import (
+    AskedTooOften,
+    CentreFault,
+    NotOurServer,
+    TornReply,
+    TransportError,
+    Unreachable,
+    UnsafeAddress,
+)
 from tests.client.desk.desk_hall import Hall, Pc
 
 NO_LINK = Unreachable(message("sync.unreachable"))
@@ -121,6 +129,13 @@ def test_who_must_wait_at_the_centre_cannot_go_round_it(hall: Hall, monkeypatch:
     assert len(sign_ins(pc)) == 1
     hall.wall += passwords.WAIT_MS
     assert not pc.sign_in().offline
+
+
+@pytest.mark.parametrize(("retry_after", "seconds"), [(90.0, "90"), (0.0, "10")])
+def test_any_centre_that_wants_us_to_wait_is_believed(pc: Pc, retry_after: float, seconds: str) -> None:
+    pc.wire.trouble = AskedTooOften(message("sync.centre_busy"), retry_after=retry_after)
+    assert refused(pc) == message("sign_in.wait", seconds=seconds)
+    assert len(sign_ins(pc)) == 1
 
 
 @pytest.mark.parametrize(("account", "password", "window"), [(" ", "p", "3"), ("a", "", "3"), ("a", "p", " ")])

@@ -13,10 +13,11 @@ import pytest
 import zstandard
 
 from forms.message import Message
+from sync.central.passwords import MOST_WRONG
 from sync.http import HttpTransport
 from sync.keys import public_key
 from sync.proof import sign_in_key
-from sync.transport import CentreRefused, Unreachable
+from sync.transport import AskedTooOften, CentreRefused, Unreachable
 from sync.wire import (
     CatalogPart,
     ExchangeRequest,
@@ -112,6 +113,18 @@ def test_a_refused_sign_in_says_why_and_is_proven(centre: Running) -> None:
     with HttpTransport(centre.url, token=lambda: "", trust_env=False) as wire, pytest.raises(CentreRefused) as refused:
         wire.sign_in(msgspec.structs.replace(ASKED, password="wrong"))
     assert refused.value.message.code == "centre.sign_in_refused"
+
+
+def test_who_guessed_too_often_is_told_how_long_to_wait(centre: Running) -> None:
+    guess = msgspec.structs.replace(ASKED, account="limin", password="wrong")
+    with HttpTransport(centre.url, token=lambda: "", trust_env=False) as wire:
+        for _ in range(MOST_WRONG):
+            with pytest.raises(CentreRefused):
+                wire.sign_in(guess)
+        with pytest.raises(AskedTooOften) as wait:
+            wire.sign_in(guess)
+    assert wait.value.message.code == "centre.sign_in_wait"
+    assert wait.value.message.params["seconds"] == f"{wait.value.retry_after:.0f}" and wait.value.retry_after > 40
 
 
 def test_an_unknown_token_is_refused_with_a_proof(centre: Running, window: Window) -> None:

@@ -21,6 +21,7 @@ from forms.message import message
 from sync.http import HttpTransport
 from sync.proof import PROOF_HEADER, REQUEST_ID_HEADER, proof, sign_in_key
 from sync.transport import (
+    AskedTooOften,
     CentreFault,
     CentreRefused,
     NotOurServer,
@@ -118,7 +119,7 @@ def test_a_packed_answer_is_unpacked_after_its_proof() -> None:
         (saying(b"x", extra="Content-Encoding: br\r\n"), TornReply, "sync.unreadable"),
         (saying(b"{}", status="500 Oops"), CentreFault, "sync.centre_fault"),
         (saying(b"{}", status="503 Busy"), CentreFault, "sync.centre_busy"),
-        (saying(b"{}", status="429 Slow"), CentreFault, "sync.centre_busy"),
+        (saying(b"{}", status="429 Slow"), AskedTooOften, "sync.centre_busy"),
         (saying(b"{}", status="401 Who"), CentreRefused, "sync.signed_out"),
         (saying(b"{}", status="403 No"), CentreRefused, "sync.forbidden"),
         (saying(b"{}", status="426 Upgrade"), CentreRefused, "sync.upgrade"),
