@@ -36,6 +36,7 @@ class ExchangeLane:
         self._poll_ms = poll_ms
         self._asked = True
         self._more = False
+        self._passed: set[str] = set()
         self._answered_at = 0
         self._unmoved_to = 0
         self._stalled = 0
@@ -88,7 +89,7 @@ class ExchangeLane:
         received = sum(len(bytes(entry.operation)) for entry in reply.feed)
         self._pace.succeeded(size=sent + received, took_ms=took_ms)
         self._asked = False
-        self._more = reply.more and reply.cursor != request.cursor
+        self._more = self._goes_on(request, reply)
         self._answered_at = self._clock()
         if settled:
             self._returned_to = 0
@@ -106,6 +107,14 @@ class ExchangeLane:
             stalled=self._stalled,
             server_wall=reply.server_wall,
         )
+
+    def _goes_on(self, request: ExchangeRequest, reply: ExchangeReply) -> bool:
+        """Whether the next page is asked at once: a feed that turns in a circle must not keep the scans waiting."""
+        self._passed.add(request.cursor)
+        goes_on = reply.more and reply.cursor not in self._passed
+        if not goes_on:
+            self._passed.clear()
+        return goes_on
 
     def _went_back(self, reply: ExchangeReply, outgoing: Outgoing) -> bool:
         """A restored centre waits for earlier operations, and the store offers those now, once for each return."""

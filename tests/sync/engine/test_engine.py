@@ -98,6 +98,13 @@ def test_more_without_a_moving_cursor_does_not_spin(desk: Desk) -> None:
     assert [report.work for report in desk.steps(2)] == [Work.EXCHANGE, Work.NOTHING]
 
 
+def test_a_feed_that_turns_in_a_circle_does_not_keep_scans_waiting(desk: Desk) -> None:
+    desk.store.add_scan("s", b"x" * 10)
+    desk.transport.script = [reply(cursor=cursor, more=True) for cursor in "abcabcabc"]
+    works = [report.work for report in desk.steps(6)]
+    assert works == [Work.EXCHANGE] * 4 + [Work.HAVE, Work.SCAN]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
