@@ -69,6 +69,10 @@ class Rulebook:
         """Ids of the elements that show for `values`."""
         return self.form_now(items, answers, values).shown
 
+    def asked_elements(self, items: Sequence[str], answers: Mapping[str, bool]) -> frozenset[str]:
+        """Ids of the elements on the form, shown now or not."""
+        return frozenset(field.element.id for field in self.form(items, answers).fields())
+
     def completed(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> Values:
         """`values` plus what follows from them: `same_as` elements that are shown and that nobody typed."""
         return self.form_now(items, answers, values).values

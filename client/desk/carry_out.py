@@ -11,8 +11,9 @@ from client.desk.session import Session
 from forms.journal.authority import authorise
 from forms.journal.commands import Command
 from forms.journal.decide import decide
-from forms.journal.decision import Now, Refusal, refuse
+from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.kinds import KIND_OF_BODY
+from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState
 
 
@@ -27,13 +28,35 @@ def carry_out(
     now: Now | None = None,
 ) -> ApplicationState | Refusal:
     """Decide `command` under the application's pinned catalog and commit what it yields, in one transaction."""
+    return carry_out_all(
+        session,
+        desk,
+        application=application,
+        commands=(command,),
+        catalog=catalog,
+        ends_draft=ends_draft,
+        now=now,
+    )
+
+
+def carry_out_all(
+    session: Session,
+    desk: Desk,
+    *,
+    application: str,
+    commands: Sequence[Command],
+    catalog: str = "",
+    ends_draft: bool = False,
+    now: Now | None = None,
+) -> ApplicationState | Refusal:
+    """Carry out commands of which none depends on another: all in one transaction, or none."""
     with desk.store.turn():
         state = desk.store.journal.state(application)
         pinned = state.catalog or catalog
         if not pinned:
             return refuse("application.unknown")
         now = now or desk.now()
-        decision = decide(state, command, desk.rules(pinned), now)
+        decision = _decided(state, commands, desk.rules(pinned), now)
         if isinstance(decision, Refusal):
             return decision
         forbidden = _forbidden(session, decision)
@@ -47,6 +70,16 @@ def carry_out(
             desk.store.drafts.drop(application, session.account)
     desk.wake()
     return state
+
+
+def _decided(state: ApplicationState, commands: Sequence[Command], rules: Rules, now: Now) -> Decision:
+    bodies: list[msgspec.Struct] = []
+    for command in commands:
+        decision = decide(state, command, rules, now)
+        if isinstance(decision, Refusal):
+            return decision
+        bodies += decision
+    return tuple(bodies)
 
 
 def note_on_device(session: Session, desk: Desk, *bodies: msgspec.Struct) -> None:

@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from client.desk.carry_out import carry_out
+from client.desk.carry_out import carry_out_all
 from client.desk.choosing import title_of
 from client.desk.desk import Desk
 from client.desk.editor_view import EditorView, FieldView, MaterialView, SectionView
+from client.desk.rivals import Rival, rivals_of
 from client.desk.session import Session
 from client.store.rows import Draft
 from forms.deferral import deferral_refusal, latest_due, may_be_deferred
 from forms.elements.reading import check
-from forms.journal.commands import FillFields
+from forms.journal.commands import FillFields, SettleConflict
 from forms.journal.decide_acceptance import missing
 from forms.journal.decision import Now, Refusal
 from forms.journal.rules import NeededMaterial
 from forms.journal.state import ApplicationState, ApplicationStatus, FieldValue
-from forms.message import Message
+from forms.message import Message, message
 from forms.rulebook import Rulebook
 from forms.unify.compiled_form import FormNow
 from forms.unify.unified_form import FormField, Section
@@ -54,13 +55,21 @@ def autosave(session: Session, desk: Desk, application: str, patch: Patch) -> in
 
 
 def save(session: Session, desk: Desk, application: str, patch: Patch) -> ApplicationState | Refusal:
-    """Save what was typed as facts and end the draft. Wrong values may be saved; they are only not accepted."""
-    return carry_out(session, desk, application=application, command=FillFields(values=dict(patch)), ends_draft=True)
+    """Save what was typed as facts and end the draft. Wrong values may be saved; they are only not accepted.
+
+    What was typed into a field that two windows had filled differently is the clerk's choice of its value.
+    """
+    with desk.store.turn():
+        open_ones = desk.store.journal.state(application).conflicts
+        chosen = [SettleConflict(element=name, value=value) for name, value in patch.items() if name in open_ones]
+        filled = FillFields(values={name: value for name, value in patch.items() if name not in open_ones})
+        return carry_out_all(session, desk, application=application, commands=(*chosen, filled), ends_draft=True)
 
 
 def editor_view(desk: Desk, application: str, patch: Patch) -> EditorView:
     """The editor for `application` with `patch` typed over what is saved."""
-    state = typed_over(desk.store.journal.state(application), patch)
+    saved = desk.store.journal.state(application)
+    state = typed_over(saved, patch)
     rules, now = desk.rules(state.catalog), desk.now()
     form = rules.form_now(state.items, state.answers, state.plain_values())
     return EditorView(
@@ -68,7 +77,7 @@ def editor_view(desk: Desk, application: str, patch: Patch) -> EditorView:
         title=title_of(desk, state),
         applicant=state.party.name or rules.applicant(form.values).name,
         state=state,
-        sections=_sections(state, rules, form, now),
+        sections=_sections(state, rules, form, now, rivals_of(desk, saved)),
         materials=_materials(state, rules, form, now),
         lacks=missing(state, rules, now) if state.status is ApplicationStatus.INTAKE else (),
         overlap=overlap(desk.catalog(state.catalog), state.items),
@@ -77,21 +86,24 @@ def editor_view(desk: Desk, application: str, patch: Patch) -> EditorView:
 
 
 def typed_over(state: ApplicationState, patch: Patch) -> ApplicationState:
-    """`state` as if `patch` were saved."""
+    """`state` as if `patch` were saved; a field that was typed into is in conflict no more."""
     values = dict(state.values)
     for element, value in patch.items():
         if value is None:
             values.pop(element, None)
         else:
             values[element] = FieldValue(value=value, device="", rev=0)
-    return replace(state, values=values)
+    conflicts = {element: kept for element, kept in state.conflicts.items() if element not in patch}
+    return replace(state, values=values, conflicts=conflicts)
 
 
-def _sections(state: ApplicationState, rules: Rulebook, form: FormNow, now: Now) -> tuple[SectionView, ...]:
+def _sections(
+    state: ApplicationState, rules: Rulebook, form: FormNow, now: Now, rivals: Mapping[str, tuple[Rival, ...]]
+) -> tuple[SectionView, ...]:
     views = []
     for section in rules.form(state.items, state.answers).sections:
-        fields = tuple(_field(field, state=state, form=form, rules=rules, now=now) for field in section.fields)
-        views.append(_section(section, fields, rules))
+        fields = (_field(field, state=state, form=form, rules=rules, now=now) for field in section.fields)
+        views.append(_section(section, tuple(_with_rivals(field, state, rivals) for field in fields), rules))
     return tuple(views)
 
 
@@ -127,6 +139,17 @@ def _field(field: FormField, *, state: ApplicationState, form: FormNow, rules: R
         awaited_from=rules.short_name(field.awaited_from) if field.awaited_from and value is None else "",
         problems=problems,
     )
+
+
+def _with_rivals(field: FieldView, state: ApplicationState, rivals: Mapping[str, tuple[Rival, ...]]) -> FieldView:
+    """A field in conflict is shown whatever the form says now, until the clerk has chosen."""
+    element = field.element.id
+    if element not in rivals:
+        return field
+    problems = field.problems
+    if element in state.conflicts:
+        problems = (message("conflict.open", element=element), *problems)
+    return replace(field, shown=True, problems=problems, rivals=rivals[element])
 
 
 def _source(field: FormField, state: ApplicationState, rules: Rulebook, *, filled: bool) -> tuple[str, str]:

@@ -32,11 +32,19 @@ def missing(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, .
     What another case of the same application will produce is awaited from it: neither missing nor deferred.
     """
     values = rules.completed(state.items, state.answers, state.plain_values())
-    conflicts = tuple(message("conflict.open", element=element) for element in state.conflicts)
+    conflicts = _conflicts(state, rules)
     fields = rules.field_lacks(state.items, state.answers, values, today=now.day)
     needed = rules.materials(state.items, state.answers, values, day=now.day)
     materials = tuple(lack for need in needed for lack in _material_lacks(state, need, needed, now))
     return conflicts + fields + materials
+
+
+def _conflicts(state: ApplicationState, rules: Rules) -> tuple[Message, ...]:
+    """Open conflicts over fields of the form; one over a field that no chosen item asks for stands in nobody's way."""
+    if not state.conflicts:
+        return ()
+    asked = rules.asked_elements(state.items, state.answers)
+    return tuple(message("conflict.open", element=element) for element in state.conflicts if element in asked)
 
 
 def _material_lacks(

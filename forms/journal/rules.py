@@ -79,6 +79,9 @@ class Rules(Protocol):
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
 
+    def asked_elements(self, items: Sequence[str], answers: Mapping[str, bool]) -> frozenset[str]:
+        """Ids of the elements on the form, shown now or not."""
+
     def completed(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> Values:
         """`values` plus what follows from them (`same_as` elements not typed by anyone)."""
 
