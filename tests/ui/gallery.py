@@ -71,7 +71,7 @@ def pieces() -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addLayout(_chips())
     message = MessageBar()
-    message.show_message("中心暂时连不上,受理照常,材料已存在本机,恢复后自动送出。", "warn", "查看待传")
+    message.show_message("中心暂时连不上，受理照常，材料已存在本机，恢复后自动送出。", "warn", "查看待传")
     layout.addWidget(message)
     row = QHBoxLayout()
     row.setContentsMargins(16, 0, 16, 0)
@@ -134,7 +134,7 @@ def _choices() -> Card:
 
 def _empty() -> Card:
     card = Card("办件")
-    hint = "按 F2 开始新办件,或用 Ctrl+F 查找申请人以前的办件"
+    hint = "按 F2 开始新办件，或用 Ctrl+F 查找申请人以前的办件"
     card.add(EmptyState(icon_name="inbox", title="还没有办件", hint=hint, action_text="新办件 F2"), 1)
     return card
 
@@ -180,7 +180,7 @@ def _short_fields() -> list[LineField]:
     ]
     fields[0].set_note("来自身份证")
     fields[3].set_note("男 1949-12-31")
-    fields[4].set_error("应为 11 位,还差 4 位")
+    fields[4].set_error("应为 11 位，还差 4 位")
     return fields
 
 

@@ -94,7 +94,7 @@ class AcceptSheet(QWidget):
         self._cases.set_rows([Row(key, cells) for key, cells in lines.cases])
         self._deferrals.set_rows([Row(key, cells) for key, cells in lines.deferrals])
         self._deferral_card.setVisible(bool(lines.deferrals))
-        self._fees.setText(tr("editor", "Fees: {fees}").format(fees=";".join(lines.fees)))
+        self._fees.setText(tr("editor", "Fees: {fees}").format(fees=tr("editor", "; ").join(lines.fees)))
         self._papers.setText(tr("editor", "Papers: {papers}").format(papers="、".join(lines.papers)))
 
     def _set_accepted(self, accepted: bool, lead: str, number: str) -> None:

@@ -69,4 +69,4 @@ def _facts(preview: ChoicePreview) -> tuple[str, ...]:
         if preview.instant
         else tr("pick", "Promised within {days} working days").format(days=preview.promised_days)
     )
-    return (fields, materials, days, tr("pick", "Fees: {fees}").format(fees=";".join(preview.fees)))
+    return (fields, materials, days, tr("pick", "Fees: {fees}").format(fees=tr("pick", "; ").join(preview.fees)))

@@ -59,9 +59,9 @@ def test_a_message_offers_its_way_out_and_can_be_put_away(desk_app, shown, qtbot
     shown(bar, (800, 80))
     bar.clear()
     assert not bar.isVisible()
-    bar.show_message("中心暂时连不上,受理照常。", "warn", "查看待传")
+    bar.show_message("中心暂时连不上，受理照常。", "warn", "查看待传")
     assert bar.isVisible()
-    assert bar.accessibleName() == bar.text() == "中心暂时连不上,受理照常。"
+    assert bar.accessibleName() == bar.text() == "中心暂时连不上，受理照常。"
     way_out = next(button for button in bar.findChildren(QPushButton) if button.isVisible())
     with qtbot.waitSignal(bar.action_triggered):
         QTest.keyClick(way_out, Qt.Key_Return)
@@ -120,7 +120,7 @@ def test_an_error_does_not_move_the_next_field(desk_app, shown):
     layout.addStretch(1)
     shown(window, (500, 300))
     before = fields[1].pos()
-    fields[0].set_error("应为 11 位,还差 4 位")
+    fields[0].set_error("应为 11 位，还差 4 位")
     desk_app.processEvents()
     assert fields[1].pos() == before
     assert_screen_ok(window, (500, 300))
@@ -133,7 +133,7 @@ def test_a_long_error_wraps_and_is_shown_whole(desk_app, shown, dress):
     layout.addWidget(field)
     layout.addStretch(1)
     shown(window, (500, 400))
-    field.set_error("手机号码应为 11 位数字,还差 4 位;请对照申请人的手机再输入一次,或者留座机号码")
+    field.set_error("手机号码应为 11 位数字，还差 4 位；请对照申请人的手机再输入一次，或者留座机号码")
     assert_screen_ok(window, (500, 400))
 
 
@@ -173,7 +173,7 @@ def test_the_pieces_fit_at_every_text_size(scale, desk_app, shown, dress):
     card.add(EmptyState(icon_name="inbox", title="还没有办件", hint="按 F2 开始新办件", action_text="新办件 F2"))
     layout.addWidget(card)
     bar = ActionBar()
-    bar.set_saved_state("未能保存:磁盘已满,表单仍在屏幕上", "danger")
+    bar.set_saved_state("未能保存：磁盘已满，表单仍在屏幕上", "danger")
     bar.set_key_hints([("F6", "下一缺项"), ("F7", "容缺"), ("F9", "打印")])
     bar.set_primary("受理", "F8")
     layout.addWidget(bar)

@@ -46,7 +46,7 @@ def test_a_screen_of_the_first_morning_is_whole(place, look, empty_hall, desk_of
     check(window.shell, f"empty-{place}", look[0])
 
 
-@pytest.mark.parametrize("said", ["", "密码不对。还可以再试 3 次;再错会暂停在本机离线登录,需要连上中心才能登录。"])
+@pytest.mark.parametrize("said", ["", "密码不对。还可以再试 3 次；再错会暂停在本机离线登录，需要连上中心才能登录。"])
 def test_signing_in_is_whole(said, look, desk_app, shown):
     install_translations(desk_app, look[1])
     view = shown(SignInView())
