@@ -9,7 +9,7 @@ import itertools
 import random
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from client.store.database import Database
 from client.store.store import open_store
 from forms.catalog.package import Package, build
 from forms.elements.reading import read
+from forms.errors import StorageFailed
 from forms.journal.decision import Refusal
 from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState
@@ -56,6 +57,11 @@ ITEMS = ("BIZ-IND", "SEAL", "FOOD-LIC", "FIRE-OPEN", "SIGN", "DRAIN")
 ANSWERS = {**RESTAURANT_ANSWERS, "q_agent": False}
 DEFERRED = RESTAURANT_DEFERRED
 CREDIT_CODE = "92320106MA1XK7YT8G"
+QUERY_TYPED = {
+    **{name: text for name, text in RESTAURANT_TYPED.items() if name.startswith("ap_")},
+    "bdc_addr": "江州市江北区滨江路 8 号 601",
+    "query_use": "核实权属",
+}
 NOTHING_TYPED: Patch = {}
 
 WORDS = load_words(Path(__file__).parents[3] / "resources" / "words", language="zh_CN")
@@ -115,10 +121,15 @@ class Hall:
         self.pcs: dict[str, Pc] = {}
         self.sessions: dict[str, Session] = {}
         self.kept = open_central_store(folder / "centre")
-        dice = random.Random(wall)
-        self.centre = Centre(self.kept, self.clock, lambda: day_of(self.wall), dice.randbytes, Rulebooks(self.kept))
-        self.review = Review(self.centre)
+        self.start_centre()
         self.reviewer = ReviewerSession(account="reviewer", name="陈审核", departments=("*",))
+
+    def start_centre(self, **limits: int) -> None:
+        """The centre's program over what it keeps; PCs that are switched on from now on talk to this one."""
+        dice = random.Random(self.wall)
+        rules = Rulebooks(self.kept)
+        self.centre = Centre(self.kept, self.clock, lambda: day_of(self.wall), dice.randbytes, rules, **limits)
+        self.review = Review(self.centre)
 
     def clock(self) -> int:
         self.wall += 1000
@@ -190,7 +201,7 @@ class Pc:
             papers=QtPaperRenderer(),
             transport=self._transport,
             clock=self.clock,
-            new_id=lambda: f"{self.name}{next(self._ids):030x}",
+            new_id=lambda: f"{self.name}{self.hall.wall:014x}{next(self._ids):016x}",
             wake=self._wake,
         )
         pace = Pace(most_part=SMALLEST_PART)
@@ -276,6 +287,13 @@ class Pc:
         self.hand_in(application)
         return application
 
+    def complete_small(self) -> str:
+        """An application of one instant item with one scan, ready to be accepted."""
+        application = self.begin(theme="", items=("RE-QUERY",), answers={})
+        self.fill(application, QUERY_TYPED)
+        self.attach(application, "M-ID")
+        return application
+
     def accept(self, application: str, patch: Patch = NOTHING_TYPED) -> ApplicationState:
         return done(accepting.accept(self.session, self.desk, application, patch))
 
@@ -300,8 +318,13 @@ class Pc:
 
     def disk_is_full(self, *, scans: bool = False) -> None:
         """The journal's file (or that of the scans) can grow no further, as SQLite finds it on a full disk."""
-        (pages,) = self._file(scans).one("PRAGMA page_count") or (0,)
-        self._file(scans).all(f"PRAGMA max_page_count = {pages}")
+        file = self._file(scans)
+        (pages,) = file.one("PRAGMA page_count") or (0,)
+        file.all(f"PRAGMA max_page_count = {pages}")
+        with suppress(StorageFailed):
+            for number in itertools.count():
+                with file.write():
+                    file.run(f"CREATE TABLE ballast_{number} (one_page)")
 
     def disk_has_room(self, *, scans: bool = False) -> None:
         """Somebody made room."""
