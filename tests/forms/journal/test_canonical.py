@@ -41,7 +41,7 @@ def operation(body: dict[str, object]) -> Operation:
 @given(st.dictionaries(TEXT, VALUES, max_size=6))
 @settings(max_examples=300, deadline=None)
 @example({"\ue000": 1, "\U00010000": 2})
-@example({"a": "\x00\x1f\x7f\u2028\"\\/\b\f\n\r\t", "": {"é": "張"}})
+@example({"a": '\x00\x1f\x7f\u2028"\\/\b\f\n\r\t', "": {"é": "張"}})
 def test_canonical_is_rfc_8785(body: dict[str, object]) -> None:
     sealed = operation(body)
     data = canonical(sealed)
