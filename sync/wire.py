@@ -21,6 +21,9 @@ BATCH_BYTES = 64 * 1024
 BATCH_OPERATIONS = 1000
 """Most operations in one exchange."""
 
+OPERATION_BYTES = 1024 * 1024
+"""Largest operation that a desk makes: a body that the centre refuses would hold up everything saved after it."""
+
 FEED_PAGE = 200
 """Most feed entries in one reply."""
 

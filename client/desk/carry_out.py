@@ -15,6 +15,7 @@ from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.kinds import KIND_OF_BODY
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState
+from sync.wire import OPERATION_BYTES
 
 
 def carry_out(
@@ -59,7 +60,7 @@ def carry_out_all(
         decision = _decided(state, commands, desk.rules(pinned), now)
         if isinstance(decision, Refusal):
             return decision
-        forbidden = _forbidden(session, decision)
+        forbidden = _forbidden(session, decision) or _too_large(decision)
         if forbidden is not None:
             return forbidden
         if decision:
@@ -92,3 +93,9 @@ def _forbidden(session: Session, bodies: Sequence[msgspec.Struct]) -> Refusal | 
     refusals = (authorise(session.actor, KIND_OF_BODY[type(body)].name) for body in bodies)
     reasons = tuple(reason for reason in refusals if reason is not None)
     return Refusal(reasons) if reasons else None
+
+
+def _too_large(bodies: Sequence[msgspec.Struct]) -> Refusal | None:
+    if all(len(msgspec.json.encode(body)) <= OPERATION_BYTES for body in bodies):
+        return None
+    return refuse("operation.too_large", limit=OPERATION_BYTES // 1024)
