@@ -68,6 +68,8 @@ def _show(place: Place, out: Path) -> int:
             clerk.do("pick.open")
             _say("The window is open. Close it to end the demonstration.")
             return clerk.process.wait()
+    except KeyboardInterrupt:
+        return 0
     except ChildFault as fault:
         _say(str(fault))
         return 1

@@ -99,7 +99,6 @@ def main() -> int:
     for name in ("--data", "--central", "--out"):
         parser.add_argument(name, required=True)
     asked = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     talk = Talk()
     sys.excepthook = _told_and_died
     camera = Camera(Path(asked.out))
