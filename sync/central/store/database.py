@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from peewee import DatabaseError, InterfaceError, Query, SchemaManager, SqliteDatabase
+from peewee import DatabaseError, InterfaceError, Query, SqliteDatabase
 from sqlcipher3 import dbapi2
 
 from forms.errors import StorageFailed
 from forms.message import message
-from sync.central.store.tables import TABLES
+from sync.central.store.schema import bring_up, check_file
 
 _PRAGMAS = (
     ("journal_mode", "wal"),
@@ -40,13 +40,18 @@ class Database:
     """Executes queries of `tables` on one file. Threads take turns; a transaction holds the turn."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open or create the file; `None` keeps everything in memory. Raises `StorageFailed`."""
+        """Open or create the file; `None` keeps everything in memory.
+
+        Raises `StorageFailed`: a file that is newer or not ours stays as it is.
+        """
         self._turn = threading.RLock()
-        self._sqlite = _Sqlite(str(path) if path else ":memory:", pragmas=_PRAGMAS, thread_safe=False)
-        with self._told():
-            self._sqlite.connect()
-            for table in TABLES:
-                SchemaManager(table, self._sqlite).create_all(safe=True)
+        self._sqlite = _Sqlite(str(path) if path else ":memory:", thread_safe=False)
+        try:
+            with self._told():
+                self._open(path)
+        except StorageFailed:
+            self._sqlite.close()
+            raise
 
     def close(self) -> None:
         """Close the file after whatever is running."""
@@ -74,6 +79,15 @@ class Database:
         """Carry out a change; returns the number of rows changed."""
         with self._turn, self._told():
             return int(self._execute(query).rowcount)
+
+    def _open(self, path: Path | None) -> None:
+        self._sqlite.connect()
+        connection = self._sqlite.connection()  # type: ignore[no-untyped-call]
+        check_file(connection, path)
+        # Only now, for these write into the file.
+        for name, value in _PRAGMAS:
+            connection.execute(f"PRAGMA {name} = {value}")
+        bring_up(connection, path)
 
     def _execute(self, query: Query) -> Any:
         return self._sqlite.execute(query)  # type: ignore[no-untyped-call]

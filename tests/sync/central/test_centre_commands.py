@@ -106,5 +106,5 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(
     file.write_bytes(b"not a database, but perhaps the only copy of something" * 100)
     before = file.read_bytes()
     assert main(["restored", "--data", str(tmp_path)]) == 2
-    assert "centre.storage" not in capsys.readouterr().err
+    assert "不是审批中心的数据库" in capsys.readouterr().err
     assert file.read_bytes() == before
