@@ -20,11 +20,13 @@ _TWO_COLUMNS = 32
 class FormPanel(QScrollArea):
     """`edited(element)` while typing, `left(element)` when a field was left. Built once per choice of items.
 
+    `settled(element, value)` when a value of a conflict was chosen.
     `section_entered(id)` when the cursor came into a section.
     """
 
     edited = pyqtSignal(str)
     left = pyqtSignal(str)
+    settled = pyqtSignal(str, object)
     section_entered = pyqtSignal(str)
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
@@ -120,6 +122,7 @@ class FormPanel(QScrollArea):
             part = FormSection(section, words=self._words, parent=sheet)
             part.edited.connect(self.edited)
             part.left.connect(self.left)
+            part.settled.connect(self.settled)
             layout.addWidget(part)
             self._sections[section.id] = part
         layout.addStretch(1)

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QGridLayout, QWidget
 
 from client.desk.editor_view import FieldView, SectionView
 from client.ui.editor.field_editors import editor_for, is_wide, show_in, value_in
+from client.ui.editor.rival_words import error_words, offers
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.card import Card
@@ -24,9 +25,13 @@ MOST_NAMED_ITEMS = 3
 
 
 class FormSection(Card):
-    """Fields of one section. `edited(element)` while typing, `left(element)` when a field was left."""
+    """Fields of one section. `edited(element)` while typing, `left(element)` when a field was left.
+
+    `settled(element, value)` when one of the values that windows gave it was chosen.
+    """
 
     edited = pyqtSignal(str)
+    settled = pyqtSignal(str, object)
     left = pyqtSignal(str)
 
     def __init__(self, section: SectionView, *, words: Words, parent: QWidget | None = None) -> None:
@@ -88,6 +93,7 @@ class FormSection(Card):
         line = LineField(element.label.text(language), editor, unit=element.unit, parent=self)
         editor.edited.connect(lambda _text, name=element.id: self.edited.emit(name))
         editor.left.connect(lambda _text, name=element.id: self.left.emit(name))
+        line.offer_taken.connect(lambda number, name=element.id: self._take(name, number))
         self.fields[element.id] = line
         line.hide()
 
@@ -99,7 +105,13 @@ class FormSection(Card):
         line.set_required(field.required and not field.awaited_from)
         line.editor.setEnabled(not field.awaited_from and field.source != "case")
         line.set_note(self._note(field))
-        line.set_error("" if keep_text else " ".join(self._words.say(problem) for problem in field.problems))
+        line.set_error(error_words(field, self._words, being_typed=keep_text))
+        line.set_offers(offers(field, language=self._words.language))
+
+    def _take(self, element: str, number: int) -> None:
+        """The buttons go away with the choice; the cursor stays in the field."""
+        self.fields[element].editor.setFocus()
+        self.settled.emit(element, self._views[element].rivals[number].value)
 
     def _note(self, field: FieldView) -> str:
         if field.awaited_from:
@@ -122,7 +134,7 @@ class FormSection(Card):
             at = self._put(line, at, wide=is_wide(self._views[name].element))
             if previous is not None:
                 QWidget.setTabOrder(previous, line.editor)
-            previous = line.editor
+            previous = line.last_stop()
         self._placed = shown
         self.setVisible(bool(shown))
 

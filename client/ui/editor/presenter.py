@@ -7,7 +7,7 @@ from pathlib import Path
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
 
-from client.desk import accepting, attaching, deferring, filling, signing_in
+from client.desk import accepting, attaching, deferring, filling, settling, signing_in
 from client.desk.editor_view import EditorView
 from client.ui.context import UiContext
 from client.ui.editor.accept_lines import lines_of
@@ -150,6 +150,7 @@ class EditorPresenter(QObject):
         )
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
+        screen.form.settled.connect(self._on_settled)
         screen.message.action_triggered.connect(self._on_day_confirmed)
         screen.missing.next_wanted.connect(self.next_missing)
         screen.materials.files_brought.connect(self._on_files)
@@ -175,6 +176,22 @@ class EditorPresenter(QObject):
         if element in self._patch or value != self._saved_value(element):
             self._patch[element] = value
         self.refresh()
+
+    def _on_settled(self, element: str, value: Value | None) -> None:
+        """The clerk took one of the values that windows gave a field; what was typed there is given up for it."""
+        try:
+            result = settling.settle(
+                self._context.session, self._context.desk, self.application, element=element, value=value
+            )
+        except UserError as error:
+            self._not_saved(error.message)
+            return
+        if isinstance(result, Refusal):
+            self._screen.message.show_message(self._context.say(result.messages), "warn")
+        if element in self._patch:
+            del self._patch[element]
+            self._keep_draft()
+        self._after_fact()
 
     def _saved_value(self, element: str) -> Value | None:
         for section in self._view.sections:

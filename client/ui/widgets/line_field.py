@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtGui import QFontMetrics
 from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -12,16 +12,20 @@ from client.ui.translation import tr
 from client.ui.widgets.chip import LEVEL_ICONS
 from client.ui.widgets.editor import FieldEditor
 from client.ui.widgets.labels import IconLabel, text_label
+from client.ui.widgets.offer_row import OfferRow
 
-_LABEL_ROW, _EDITOR_ROW, _UNDER_ROW = 0, 1, 2
+_LABEL_ROW, _EDITOR_ROW, _UNDER_ROW, _OFFER_ROW = 0, 1, 2, 3
 
 
 class LineField(QWidget):
     """One field. The line under the editor is kept free, so that an error does not push the next field away.
 
     `label_side` is "above" or "left"; `label_chars` fixes the width of a left label in Chinese characters, so that
-    editors line up. `edited` and `left` are those of the editor.
+    editors line up. `edited` and `left` are those of the editor; `offer_taken(number)` when one of the values offered
+    below it was chosen.
     """
+
+    offer_taken = pyqtSignal(int)
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class LineField(QWidget):
     ) -> None:
         super().__init__(parent)
         self.editor = editor
+        self._offers: OfferRow | None = None
         self._label = text_label(label, wrap=label_side == "left")
         self._label.setBuddy(editor)
         self._star = text_label("*", "required")
@@ -84,6 +89,20 @@ class LineField(QWidget):
         if text != self._note:
             self._note = text
             self._say()
+
+    def set_offers(self, texts: tuple[str, ...]) -> None:
+        """Offer values to choose from below the field, after it in Tab order; none takes them away."""
+        if self._offers is None and texts:
+            self._offers = OfferRow(self)
+            self._offers.taken.connect(self.offer_taken)
+            self._grid.addWidget(self._offers, _OFFER_ROW, 1)
+        if self._offers is not None:
+            self._offers.set_offers(texts, after=self.editor)
+
+    def last_stop(self) -> QWidget:
+        """Where Tab comes to last."""
+        offered = self._offers.last_stop() if self._offers is not None else None
+        return offered or self.editor
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
