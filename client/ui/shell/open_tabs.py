@@ -86,7 +86,9 @@ class OpenTabs(QTabBar):
         return str(self.tabData(index) or "")
 
     def _name(self, index: int, title: str) -> None:
-        self.setTabText(index, title.replace("&", "&&"))
+        text = title.replace("&", "&&")
+        if text != self.tabText(index):
+            self.setTabText(index, text)
         self.setTabToolTip(index, title)
 
     def _tell(self, index: int) -> None:
