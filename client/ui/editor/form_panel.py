@@ -74,6 +74,7 @@ class FormPanel(QScrollArea):
         section = self._holder.get(element)
         if section is None or not section.view_of(element).shown:
             return False
+        self.ensureWidgetVisible(section.fields[element])
         reveal(section.fields[element].editor)
         return True
 
