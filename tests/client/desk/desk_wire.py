@@ -10,6 +10,7 @@ import msgspec
 from sync.answer import Answer, read_answer
 from sync.central.handlers import Centre
 from sync.central.refused import CallRefused
+from sync.central.sessions import DeviceSession
 from sync.proof import PROOF_HEADER, proof, sign_in_key
 from sync.transport import TransportError
 from sync.wire import (
@@ -59,7 +60,7 @@ class Wire:
         handler = getattr(self._centre, name)
         return self._call(lambda asked: handler(self._session(), asked), said, reply=reply, key=self._token())
 
-    def _session(self) -> object:
+    def _session(self) -> DeviceSession:
         return self._centre.device_session(self._token())
 
     def _call(self, handler: Callable[..., object], said: object, *, reply: type[Reply], key: str) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from client.desk import choosing, filling
@@ -9,10 +11,13 @@ from client.desk.choosing import ChoicePreview
 from forms.journal.state import ApplicationStatus
 from tests.client.desk.desk_hall import ANSWERS, DAY, ITEMS, THEME, Pc, codes, done, said
 
+UNANSWERED: Mapping[str, bool] = {}
 AGENTS_FIELDS = ("ag_name", "ag_id_no", "ag_phone")
 
 
-def preview(pc: Pc, *, theme: str = "", items: tuple[str, ...] = (), **answers: bool) -> ChoicePreview:
+def preview(
+    pc: Pc, *, theme: str = "", items: tuple[str, ...] = (), answers: Mapping[str, bool] = UNANSWERED
+) -> ChoicePreview:
     return choosing.preview(pc.desk, theme=theme, items=items, answers=answers)
 
 
@@ -35,7 +40,7 @@ def test_the_areas_are_those_of_the_hall_and_narrow_the_search(pc: Pc) -> None:
 
 
 def test_before_it_is_chosen_a_theme_says_what_it_saves(pc: Pc) -> None:
-    full = preview(pc, theme=THEME, **ANSWERS)
+    full = preview(pc, theme=THEME, answers=ANSWERS)
     assert (full.title, full.items) == ("开饭店", ITEMS)
     assert (full.fields_unified, full.fields_separate) == (41, 116)
     assert (full.materials_distinct, full.materials_listed) == (17, 30)
@@ -45,7 +50,7 @@ def test_before_it_is_chosen_a_theme_says_what_it_saves(pc: Pc) -> None:
 
 
 def test_an_answer_takes_items_out(pc: Pc) -> None:
-    small = preview(pc, theme=THEME, q_open_public=False, q_drain_city=False)
+    small = preview(pc, theme=THEME, answers={"q_open_public": False, "q_drain_city": False})
     assert small.items == ("BIZ-IND", "SEAL", "FOOD-LIC", "SIGN")
     assert (small.fields_unified, small.fields_separate) == (34, 73)
     assert preview(pc, theme=THEME).items == small.items, "unanswered counts as the default of the catalog"

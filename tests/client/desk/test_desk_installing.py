@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from client.desk import installing
 from tests.client.desk.desk_hall import Hall, Pc
 
 
-def installed(pc: Pc) -> list[dict[str, object]]:
+def installed(pc: Pc) -> list[Mapping[str, object]]:
     entries = pc.store.journal.device_operations()
     return [entry.operation.body for entry in entries if entry.operation.kind == "catalog_installed"]
 

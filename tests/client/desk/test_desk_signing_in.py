@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from msgspec.structs import replace
 
@@ -34,7 +36,7 @@ def refused(pc: Pc, account: str = "wangfang", *, password: str = PASSWORD) -> M
     return caught.value.message
 
 
-def sign_ins(pc: Pc) -> list[dict[str, object]]:
+def sign_ins(pc: Pc) -> list[Mapping[str, object]]:
     entries = pc.store.journal.device_operations()
     return [entry.operation.body for entry in entries if entry.operation.kind == "clerk_signed_in"]
 
