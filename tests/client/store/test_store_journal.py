@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlcipher3 import dbapi2
-from store_window import CATALOG, CLERK, DAY, Centre, Window, accepted
+from store_window import CATALOG, CLERK, DAY, REVIEWER, Centre, Window, accepted
 
 from client.store.rows import Draft
 from forms.errors import StorageFailed
@@ -15,7 +15,9 @@ from forms.journal.device import ClerkSignedIn
 from forms.journal.fold import fold
 from forms.journal.intake import FieldsFilled
 from forms.journal.operation import CHAIN_START, canonical, content_hash, next_link
+from forms.journal.progress import StageMoved
 from forms.journal.state import ApplicationStatus
+from forms.message import message
 
 
 def test_an_unknown_application_is_new(window: Window) -> None:
@@ -180,6 +182,37 @@ def test_tampering_is_found_and_named(window: Window, centre: Centre, tampering:
     window.reopen()
     found = window.store.journal.verify()
     assert code in {fault.code for fault in found}
+
+
+def test_a_deleted_operation_of_another_device_is_missed(window: Window, centre: Centre) -> None:
+    window.begin("a1", ap_name="单曾国")
+    window.commit("a1", accepted("R-20261123-00001"))
+    window.sync(centre)
+    for stage in ("accepted", "handling"):
+        centre.write("a1", StageMoved(item="BIZ-IND", stage=stage), actor=REVIEWER)
+    window.sync(centre)
+    assert window.store.journal.verify() == ()
+    window.store.close()
+    tampered(window, lambda file: file.execute("DELETE FROM operations WHERE kind = 'stage_moved' AND rev = 4"))
+    window.reopen()
+    assert window.store.journal.verify() == (message("journal.hole", application="a1", place=4),)
+
+
+def test_a_centre_that_orders_anew_after_a_backup_makes_no_hole(window: Window, centre: Centre) -> None:
+    """What it had from others keeps its old place until it comes again."""
+    window.begin("a1", ap_name="单曾国")
+    window.sync(centre)
+    centre.write("a1", FieldsFilled(values={"ap_phone": "13800138000"}), actor=CLERK, device="w2")
+    window.sync(centre)
+    window.fill("a1", ap_phone="13900139000")
+    window.sync(centre)
+    centre.write("a1", FieldsFilled(values={"ap_name": "单曾民"}), actor=CLERK, device="w2")
+    window.sync(centre)
+    centre.restored(keep=2)
+    window.store.sync.take(centre.reply(window.store.sync.device(), cursor="0"))
+    window.sync(centre)
+    assert sorted(rev for _, rev in centre.feed) == [1, 2, 3]
+    assert window.store.journal.verify() == ()
 
 
 def receipted(window: Window, centre: Centre) -> None:
