@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from forms.journal.actor import ActorKind
 from forms.journal.authority import authorise
 from forms.journal.commands import Command, IssueResult, MoveStage, PassDeferral, ReturnDeferral
 from forms.journal.decide import decide
@@ -23,13 +24,16 @@ from sync.central.enrolment import token_hash
 from sync.central.handlers import Centre
 from sync.central.refused import CallRefused, refused
 from sync.central.sessions import ALL_DEPARTMENTS, ReviewerSession
-from sync.central.store.rows import AlarmRow, QueuedCase, Ticket
+from sync.central.store.rows import AlarmRow, QueuedCase, ReleaseRow, Ticket
 
 REVIEWER = "reviewer"
 _TOKEN_BYTES = 32
 _TOKENS_KEPT = 8
 _TOKEN_MS = 12 * 3600 * 1000
 """A reviewer signs in once a day."""
+
+_RELEASING = frozenset({ActorKind.REVIEWER})
+"""Who may end a quarantine. No operation is written, so the matrix of operations does not know it."""
 
 
 class ReviewerSignIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,14 +136,25 @@ class Review:
         return self._carry_out(session, application, ReturnDeferral(material=material, reason=reason), items=items)
 
     def release(self, session: ReviewerSession, application: str) -> int:
-        """End the quarantine of an application: what devices send for it from now on is admitted again."""
-        self._open(session, application)
-        return self._store.applications.release(application)
+        """End the quarantine of an application: what devices send for it from now on is admitted again.
+
+        It is noted who did it and when: it is an act of the centre, not a fact of the application.
+        """
+        actor, wall = session.actor, self._centre.moments.clock()
+        if actor.kind not in _RELEASING:
+            raise refused("authority.not_allowed", status=403, actor=actor.name or actor.account)
+        with self._store.transaction():
+            self._open(session, application)
+            return self._store.applications.release(application, account=actor.account, name=actor.name, wall=wall)
+
+    def releases(self, session: ReviewerSession) -> Sequence[ReleaseRow]:
+        """The quarantines that were ended, oldest first; for reviewers of all departments."""
+        self._check_all_departments(session)
+        return self._store.applications.releases()
 
     def alarms(self, session: ReviewerSession) -> Sequence[AlarmRow]:
         """What only a cloned device, a tamperer or a bug can cause; for reviewers of all departments."""
-        if not session.decides_for(ALL_DEPARTMENTS):
-            raise refused("centre.other_department", status=403, department=ALL_DEPARTMENTS)
+        self._check_all_departments(session)
         return self._store.ledger.alarms()
 
     def scan(self, session: ReviewerSession, application: str, sha256: str) -> tuple[str, bytes]:
@@ -150,6 +165,10 @@ class Review:
         if sha256 not in known or not found:
             raise refused("centre.scan_unknown", status=404)
         return found[0].media_type, b"".join(self._store.scans.runs(sha256))
+
+    def _check_all_departments(self, session: ReviewerSession) -> None:
+        if not session.decides_for(ALL_DEPARTMENTS):
+            raise refused("centre.other_department", status=403, department=ALL_DEPARTMENTS)
 
     def _open(self, session: ReviewerSession, application: str) -> ApplicationState:
         state = self._store.applications.state(application)

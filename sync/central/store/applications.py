@@ -10,8 +10,8 @@ from peewee import Expression
 from forms.journal.operation import APPLICATION
 from forms.journal.state import ApplicationState, decode_state, encode_state
 from sync.central.store.database import Database
-from sync.central.store.rows import QueuedCase
-from sync.central.store.tables import Application, CaseCounter, CaseQueue, Quarantine, Scope
+from sync.central.store.rows import QueuedCase, ReleaseRow
+from sync.central.store.tables import Application, CaseCounter, CaseQueue, Quarantine, Release, Scope
 
 
 class ApplicationTable:
@@ -59,9 +59,20 @@ class ApplicationTable:
         row = self._database.one(Quarantine.select(Quarantine.dseq).where(mine))
         return int(row[0]) if row else 0
 
-    def release(self, application: str) -> int:
-        """End every quarantine of an application; returns how many there were."""
-        return self._database.run(Quarantine.delete().where(Quarantine.application == application))
+    def release(self, application: str, *, account: str, name: str, wall: int) -> int:
+        """End every quarantine of an application and note who did; returns how many there were."""
+        ended = Quarantine.delete().where(Quarantine.application == application)
+        found = self._database.rows(ended.returning(Quarantine.device, Quarantine.epoch, Quarantine.dseq))
+        for device, epoch, dseq in found:
+            by = {"wall": wall, "account": account, "name": name, "application": application}
+            self._database.run(Release.insert(**by, device=device, epoch=epoch, dseq=dseq))
+        return len(found)
+
+    def releases(self) -> Sequence[ReleaseRow]:
+        """Every ended quarantine, oldest first."""
+        names = ReleaseRow.__struct_fields__
+        query = Release.select(*(getattr(Release, name) for name in names)).order_by(Release.id)
+        return [ReleaseRow(**dict(zip(names, row, strict=True))) for row in self._database.rows(query)]
 
 
 class CaseTable:

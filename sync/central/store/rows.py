@@ -87,6 +87,18 @@ class ScanStanding(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool
 
 
+class ReleaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A quarantine that a reviewer ended; `device`, `epoch`, `dseq` name what led to it; `wall` UTC ms."""
+
+    wall: int
+    account: str
+    name: str
+    application: str
+    device: str
+    epoch: int
+    dseq: int
+
+
 class AlarmRow(msgspec.Struct, frozen=True, kw_only=True):
     """Something for a person to look at; `wall` UTC ms."""
 

@@ -248,6 +248,19 @@ class Alarm(_Row):
         primary_key = CompositeKey("code", "device", "epoch", "dseq")
 
 
+class Release(_Row):
+    """A quarantine that a reviewer ended: the operation that led to it, and who ended it when."""
+
+    id = AutoField()
+    wall = BigIntegerField()
+    account = TextField()
+    name = TextField()
+    application = TextField()
+    device = TextField()
+    epoch = IntegerField()
+    dseq = BigIntegerField()
+
+
 TABLES = (
     Identity,
     Ledger,
@@ -266,4 +279,5 @@ TABLES = (
     CatalogPackage,
     ReceiptHead,
     Alarm,
+    Release,
 )

@@ -11,7 +11,7 @@ from forms.journal.state import ApplicationState
 from forms.values import Value
 from sync.central.review import Review, ReviewerSignIn, ReviewerToken
 from sync.central.sessions import ReviewerSession
-from sync.central.store.rows import AlarmRow, QueuedCase
+from sync.central.store.rows import AlarmRow, QueuedCase, ReleaseRow
 
 
 class StageMove(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +76,11 @@ class ReviewerCalls(Controller):
     def alarms(self, review: Review, reviewer: ReviewerSession) -> list[AlarmRow]:
         """What a person must look into: reused identities, untrue heads."""
         return list(review.alarms(reviewer))
+
+    @get("/releases", sync_to_thread=True)
+    def releases(self, review: Review, reviewer: ReviewerSession) -> list[ReleaseRow]:
+        """Which quarantines were ended, by whom and when."""
+        return list(review.releases(reviewer))
 
     @get("/applications/{application:str}", sync_to_thread=True)
     def application(self, application: str, review: Review, reviewer: ReviewerSession) -> ApplicationState:

@@ -6,6 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 from msgspec.structs import replace
 
+from forms.journal.actor import Actor, ActorKind
 from forms.journal.commands import ReceiveDocument
 from forms.journal.intake import FieldsFilled
 from forms.journal.state import ApplicationStatus, CaseStatus, DeferralStatus, digest
@@ -13,7 +14,7 @@ from sync.central.refused import CallRefused
 from sync.central.review import Review, ReviewerSignIn
 from sync.central.sessions import ReviewerSession
 from sync.wire import ScanPart
-from tests.sync.central.centre_window import SCAN_DATA, Hall, Window, changed, outcomes, scan_of, told
+from tests.sync.central.centre_window import SCAN_DATA, WALL, Hall, Window, changed, outcomes, scan_of, told
 
 ALL = ReviewerSession(account="wu", name="吴敏", departments=("*",))
 MARKET = ReviewerSession(account="lu", name="陆青", departments=("scjg",))
@@ -174,6 +175,36 @@ def test_a_released_application_takes_operations_of_the_window_again(desk: Revie
     assert desk.review.release(ALL, "a1") == 1
     desk.window.tell("a1", FieldsFilled(values={"ap_name": "太晚"}))
     assert outcomes(desk.window.send_all())[-3:] == ["rejected", "held", "rejected"]
+
+
+def test_it_is_known_who_ended_a_quarantine_and_when(desk: Reviewed) -> None:
+    assert desk.review.release(ALL, "a1") == 0 and desk.review.releases(ALL) == []
+    desk.window.tell("a1", FieldsFilled(values={"ap_name": "太晚"}))
+    assert outcomes(desk.window.send_all())[-1] == "rejected"
+    dseq = len(desk.window.sealed)
+    assert desk.review.release(MARKET, "a1") == 1
+    (noted,) = desk.review.releases(ALL)
+    assert (noted.account, noted.name, noted.application) == ("lu", "陆青", "a1")
+    assert (noted.device, noted.dseq) == ("pc1", dseq) and noted.wall >= WALL
+    with pytest.raises(CallRefused) as refused:
+        desk.review.releases(MARKET)
+    assert refused.value.status == 403
+
+
+class Clerk(ReviewerSession):
+    """Somebody whose session came about by another way."""
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(kind=ActorKind.CLERK, account=self.account)
+
+
+def test_only_a_reviewer_ends_a_quarantine(desk: Reviewed) -> None:
+    desk.window.tell("a1", FieldsFilled(values={"ap_name": "太晚"}))
+    desk.window.send_all()
+    clerk = Clerk(account="wangfang", name="", departments=("*",))
+    assert desk.refused("release", by=clerk) == (403, {"authority.not_allowed"})
+    assert desk.review.release(ALL, "a1") == 1
 
 
 def test_alarms_are_for_reviewers_of_all_departments(desk: Reviewed) -> None:
