@@ -13,6 +13,9 @@ from sync.central.store.rows import Standing
 from sync.central.store.store import Store
 from sync.wire import BATCH_OPERATIONS, PROTOCOL, ExchangeReply, ExchangeRequest
 
+SERVED = (PROTOCOL,)
+"""Protocol numbers that are answered, each with itself: the newest and, from number 2 on, the one before."""
+
 
 class Exchange:
     """Answers exchanges. A batch is committed once, each of its operations in its own savepoint."""
@@ -45,7 +48,7 @@ class Exchange:
         self._numbering.replenish(session)
         page = self._feed.after(request.cursor, session, since=standing.since)
         return ExchangeReply(
-            protocol=PROTOCOL,
+            protocol=request.protocol,
             results=results,
             feed=page.entries,
             cursor=page.cursor,
@@ -59,8 +62,9 @@ class Exchange:
 
 
 def _check(session: DeviceSession, request: ExchangeRequest) -> None:
-    if request.protocol != PROTOCOL:
-        raise refused("centre.protocol", status=426, asked=request.protocol, spoken=PROTOCOL)
+    if request.protocol not in SERVED:
+        spoken = ", ".join(map(str, SERVED))
+        raise refused("centre.protocol", status=426, asked=request.protocol, spoken=spoken)
     if (request.device, request.epoch) != (session.device, session.epoch):
         raise refused("centre.other_device", status=403)
     if len(request.operations) > BATCH_OPERATIONS:

@@ -6,6 +6,8 @@ import pytest
 from argon2 import PasswordHasher
 from msgspec.structs import replace
 
+from forms.message import message
+from sync.central import exchange
 from sync.central.passwords import MOST_WRONG, WAIT_MS
 from sync.central.refused import CallRefused
 from sync.central.sessions import DeviceSession
@@ -126,6 +128,16 @@ def test_an_exchange_must_speak_our_protocol_as_the_signed_in_device(
     with pytest.raises(CallRefused) as refused:
         hall.centre.exchange(window.session, replace(window.request(()), **fields))
     assert refused.value.status == status
+
+
+def test_every_served_protocol_is_answered_with_itself(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = hall.window("pc1")
+    monkeypatch.setattr(exchange, "SERVED", (2, 1))
+    asked = [replace(window.request(()), protocol=number) for number in (1, 2, 3)]
+    assert [hall.centre.exchange(window.session, request).protocol for request in asked[:2]] == [1, 2]
+    with pytest.raises(CallRefused) as refused:
+        hall.centre.exchange(window.session, asked[2])
+    assert refused.value.message == message("centre.protocol", asked=3, spoken="2, 1")
 
 
 def test_guessing_has_an_end_and_the_right_password_works_again_after_a_minute(staffed: Hall) -> None:
