@@ -8,6 +8,7 @@ import msgspec
 
 from client.desk.desk import Desk
 from client.desk.session import Session
+from forms.errors import UserError
 from forms.journal.authority import authorise
 from forms.journal.commands import Command
 from forms.journal.decide import decide
@@ -84,7 +85,13 @@ def _decided(state: ApplicationState, commands: Sequence[Command], rules: Rules,
 
 
 def note_on_device(session: Session, desk: Desk, *bodies: msgspec.Struct) -> None:
-    """Write to the device's own stream: sign-ins, prints, confirmed dates."""
+    """Write to the device's own stream: sign-ins, prints, confirmed dates.
+
+    Raises `UserError` when the session's role may not.
+    """
+    forbidden = _forbidden(session, bodies)
+    if forbidden is not None:
+        raise UserError(forbidden.messages[0])
     desk.store.journal.commit_device(bodies, actor=session.actor, now=desk.now())
     desk.wake()
 

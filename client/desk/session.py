@@ -20,6 +20,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def actor(self) -> Actor:
-        """This clerk as the actor of operations."""
-        kind = ActorKind.SUPERVISOR if self.role == "supervisor" else ActorKind.CLERK
-        return Actor(kind=kind, account=self.account, name=self.name, site=self.site, window=self.window)
+        """This clerk as the actor of operations; a role that is no kind of actor is a ValueError."""
+        return Actor(
+            kind=ActorKind(self.role), account=self.account, name=self.name, site=self.site, window=self.window
+        )

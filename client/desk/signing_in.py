@@ -12,6 +12,7 @@ from client.desk.session import Session
 from client.store.rows import AccountRecord
 from forms.elements.typed_text import tidy
 from forms.errors import SignInRefused
+from forms.journal.actor import ActorKind
 from forms.journal.device import ClerkSignedIn, DayConfirmed
 from forms.message import Message, message
 from sync.transport import AskedTooOften, CentreRefused, TransportError, UnsafeAddress
@@ -19,6 +20,9 @@ from sync.wire import SignInReply, SignInRequest
 
 OFFLINE_TRIES = 5
 """Wrong passwords in a row before an offline sign-in needs the centre. Advisory: the store's key is the barrier."""
+
+DESK_ROLES = (ActorKind.CLERK, ActorKind.SUPERVISOR)
+"""Who works at a window. A role of a newer centre is none of them until this program knows what it may do."""
 
 LEAST_WAIT_S = 10
 """Said when a centre wants us to wait and does not say how long."""
@@ -68,6 +72,7 @@ def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
     )
     with desk.transport() as transport:
         reply = transport.sign_in(request)
+    _check_role(reply.account, reply.role)
     desk.store.sync.remember_token(reply.token, reply.centre_key)
     desk.store.sync.remember_clock(skew=reply.server_wall - desk.clock(), day=reply.server_day)
     desk.store.accounts.remember(_record(reply, password, confirmed_wall=desk.clock()))
@@ -80,6 +85,11 @@ def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
         site_name=reply.site_name,
         window=window,
     )
+
+
+def _check_role(account: str, role: str) -> None:
+    if role not in DESK_ROLES:
+        raise SignInRefused(message("sign_in.role", account=account, role=role))
 
 
 def _record(reply: SignInReply, password: str, *, confirmed_wall: int) -> AccountRecord:
@@ -98,6 +108,7 @@ def _offline(desk: Desk, *, account: str, password: str, window: str, cause: Tra
     record = desk.store.accounts.find(account)
     if record is None:
         raise SignInRefused(message("sign_in.first_needs_centre", account=account)) from cause
+    _check_role(record.account, record.role)
     tries = int(desk.store.settings.get(_tries_name(account), "0"))
     if tries >= OFFLINE_TRIES:
         raise SignInRefused(message("sign_in.tries_used_up")) from cause

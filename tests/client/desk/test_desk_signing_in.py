@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from client.desk import signing_in
 from client.desk.session import Session
 from client.desk.signing_in import OFFLINE_TRIES
-from forms.errors import SignInRefused
+from forms.errors import SignInRefused, UserError
 from forms.journal.actor import ActorKind
 from forms.message import Message, message
 from sync.central import passwords
@@ -25,7 +26,9 @@ from sync.transport import (
     Unreachable,
     UnsafeAddress,
 )
+from sync.wire import SignInReply, SignInRequest
 from tests.client.desk.desk_hall import Hall, Pc
+from tests.client.desk.desk_wire import Wire
 
 NO_LINK = Unreachable(message("sync.unreachable"))
 
@@ -131,6 +134,40 @@ def test_who_must_wait_at_the_centre_cannot_go_round_it(hall: Hall, monkeypatch:
     assert len(sign_ins(pc)) == 1
     hall.wall += passwords.WAIT_MS
     assert not pc.sign_in().offline
+
+
+class RoleTold:
+    """The way to a centre that says another role."""
+
+    def __init__(self, wire: Wire, role: str) -> None:
+        self._wire = wire
+        self._role = role
+
+    def sign_in(self, request: SignInRequest) -> SignInReply:
+        return replace(self._wire.sign_in(request), role=self._role)
+
+
+@pytest.mark.parametrize("role", ["auditor", "reviewer", ""])
+def test_a_role_that_is_not_of_a_window_does_not_become_a_clerk(
+    pc: Pc, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    token, known = pc.store.sync.token(), pc.store.accounts.find("wangfang")
+    assert known is not None
+    monkeypatch.setattr(pc.desk, "transport", lambda: nullcontext(RoleTold(pc.wire, role)))
+    assert refused(pc) == message("sign_in.role", account="wangfang", role=role)
+    assert (pc.store.sync.token(), pc.store.accounts.find("wangfang"), len(sign_ins(pc))) == (token, known, 1)
+    monkeypatch.undo()
+    pc.store.accounts.remember(replace(known, role=role))
+    pc.wire.trouble = NO_LINK
+    assert refused(pc) == message("sign_in.role", account="wangfang", role=role)
+
+
+def test_only_who_works_at_a_window_writes_to_its_journal(pc: Pc) -> None:
+    with pytest.raises(UserError) as forbidden:
+        signing_in.confirm_day(replace(pc.session, role="reviewer"), pc.desk, day="2026-11-23")
+    assert forbidden.value.message.code == "authority.not_allowed"
+    with pytest.raises(ValueError, match="auditor"):
+        _ = replace(pc.session, role="auditor").actor
 
 
 @pytest.mark.parametrize(("retry_after", "seconds"), [(90.0, "90"), (0.0, "10")])
