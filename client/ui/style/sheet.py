@@ -213,11 +213,12 @@ def _levels(tokens: Tokens) -> str:
 
 def _level(t: Tokens, level: str) -> str:
     colour, soft = t.colour(level), t.soft(level)
+    # `>`: a search through everything above each label of a form would cost more than all other rules together.
     return f"""
 QFrame[role="chip"][level="{level}"] {{ background: {soft}; border: {t.stroke}px solid {colour};
     border-radius: {t.radius_card * 2}px; }}
 QFrame[role="message"][level="{level}"] {{ background: {soft}; border: none;
     border-left: {t.space_1}px solid {colour}; border-radius: {t.radius}px; }}
-QFrame[role="chip"][level="{level}"] QLabel, QLabel[level="{level}"] {{ color: {colour}; }}
+QFrame[role="chip"][level="{level}"] > QLabel, QLabel[level="{level}"] {{ color: {colour}; }}
 QLabel[role="badge"][level="{level}"] {{ background: {colour}; color: {t.on_primary}; }}
 QProgressBar[level="{level}"]::chunk {{ background: {colour}; }}"""
