@@ -203,7 +203,7 @@ def _long_fields() -> list[LineField]:
 def _ledger() -> Card:
     card = Card("容缺台账")
     columns = [Column(title="申请人", stretch=True), Column(title="材料", chars=6), Column(title="到期", chars=6)]
-    table = ListTable([*columns, Column(title="件数", right=True)], name="容缺台账")
+    table = ListTable([*columns, Column(title="件数", right=True, spare=True)], name="容缺台账")
     rows = [Row("today", ("今天到期 2026-12-03(周四)",), heading=True)]
     rows += [Row(f"a{at}", (f"张{at}", Cell("健康证明", "deferral"), Cell("今天", "danger"), "3")) for at in range(3)]
     rows += [Row("later", ("明天到期",), heading=True)]

@@ -20,6 +20,7 @@ from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.labels import ElidedLabel
 from client.ui.widgets.message_bar import MessageBar
+from client.ui.widgets.scroll_sheet import ScrollSheet
 from forms.journal.state import ApplicationStatus
 from forms.words import Words
 
@@ -58,7 +59,8 @@ class EditorScreen(ScreenWidget):
         self.sections = SectionList(words=words, parent=self._splitter)
         self._middle = QWidget(self._splitter)
         self.heading = ElidedLabel("", "section", parent=self._middle)
-        self.message = MessageBar(parent=self._middle)
+        self._told = ScrollSheet(hugging=True, parent=self._middle)
+        self.message = MessageBar(parent=self._told.widget())
         self.form = FormPanel(words=words, parent=self._middle)
         self.missing = MissingBar(parent=self._middle)
         self.page = PageView(parent=self._splitter)
@@ -158,8 +160,10 @@ class EditorScreen(ScreenWidget):
         form_layout = QVBoxLayout(self._middle)
         form_layout.setContentsMargins(tokens.space_2, 0, tokens.space_2, 0)
         form_layout.setSpacing(tokens.space_2)
-        for part, stretch in ((self.heading, 0), (self.message, 0), (self.form, 1), (self.missing, 0)):
+        for part, stretch in ((self.heading, 0), (self._told, 0), (self.form, 1), (self.missing, 0)):
             form_layout.addWidget(part, stretch)
+        self._told.body.addWidget(self.message)
+        self._told.follow(self.message)
         splitter = self._splitter
         splitter.setChildrenCollapsible(False)
         for part, stretch in ((self.sections, 0), (self._middle, 1), (self.page, 1), (self.materials, 0)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QCloseEvent, QKeyEvent
-from PyQt5.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
@@ -12,7 +12,6 @@ from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import text_label
-from client.ui.widgets.line_field import LineField
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.text_editors import CodeEdit
 
@@ -59,15 +58,21 @@ class SignInView(QWidget):
             "sign_in", "Without network: sign in again as someone who has been here, fill, scan, accept, print."
         )
         self._state.setText(text or without)
+        self._state.setVisible(bool(text) or self.message.isHidden())
 
     def set_busy(self, busy: bool) -> None:
         """While the password is being checked nothing is submitted twice."""
         self._busy = busy
         self._enter.setEnabled(not busy)
 
+    def tell(self, text: str) -> None:
+        """Say what is wrong; that matters more than what works without the network."""
+        self._state.hide()
+        self.message.show_message(text, "danger")
+
     def refuse(self, text: str) -> None:
         """Say why the sign-in failed; the password is to be typed again."""
-        self.message.show_message(text, "danger")
+        self.tell(text)
         self.password.set_value_text("")
         self.password.setFocus()
 
@@ -102,12 +107,28 @@ class SignInView(QWidget):
             (tr("sign_in", "Password"), self.password),
             (tr("sign_in", "Window number"), self.window_number),
         ):
-            card.add(LineField(label, editor, required=True))
+            card.add(_field(label, editor))
         card.add(self._enter)
         card.add(self._state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_5, tokens.space_5, tokens.space_5, tokens.space_5)
         layout.addStretch(2)
-        layout.addWidget(card, 0, Qt.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(3)
         self.set_state("")
+
+
+def _field(label: str, editor: QLineEdit) -> QVBoxLayout:
+    """A label over its editor."""
+    words = text_label(label)
+    words.setBuddy(editor)
+    editor.setAccessibleName(label)
+    field = QVBoxLayout()
+    field.setSpacing(current_look().tokens.space_1)
+    field.addWidget(words)
+    field.addWidget(editor)
+    return field

@@ -15,6 +15,7 @@ class ScrollSheet(QScrollArea):
     def __init__(self, *, hugging: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hugging = hugging
+        self._followed: QWidget | None = None
         mark(self, role="sheet")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.NoFrame)
@@ -46,8 +47,16 @@ class ScrollSheet(QScrollArea):
         lowest = look.field_height() * 2
         return QSize(look.chars(6), min(lowest, self.sizeHint().height()) if self._hugging else lowest)
 
+    def follow(self, part: QWidget) -> None:
+        """Take room only while `part`, which shows and hides itself, is shown."""
+        self._followed = part
+        part.installEventFilter(self)
+        self.setVisible(not part.isHidden())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is in the sheet grew or shrank: so may the area."""
         if event.type() in (QEvent.LayoutRequest, QEvent.Resize):
             self.updateGeometry()
+        elif watched is self._followed and event.type() in (QEvent.ShowToParent, QEvent.HideToParent):
+            self.setVisible(event.type() == QEvent.ShowToParent)
         return super().eventFilter(watched, event)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PyQt5 import sip
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 
@@ -44,7 +45,7 @@ def busy_hall(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture
-def desk_of(desk_app: QApplication, qtbot) -> Iterator[Callable[..., DeskWindow]]:
+def desk_of(desk_app: QApplication) -> Iterator[Callable[..., DeskWindow]]:
     """The desk's window on a hall, shown: `desk_of(hall, language="en")`."""
     made: list[DeskWindow] = []
 
@@ -54,7 +55,6 @@ def desk_of(desk_app: QApplication, qtbot) -> Iterator[Callable[..., DeskWindow]
         context = UiContext(desk=hall.desk, session=hall.session, words=words, tasks=hall.tasks)
         window = DeskWindow(context)
         made.append(window)
-        qtbot.addWidget(window.shell)
         window.shell.resize(*size)
         window.shell.show()
         window.shell.activateWindow()
@@ -64,6 +64,8 @@ def desk_of(desk_app: QApplication, qtbot) -> Iterator[Callable[..., DeskWindow]
     yield show
     for window in made:
         window.leave()
+        # A window that lingers is styled again with every change of the text size.
+        sip.delete(window.shell)
 
 
 @pytest.fixture
