@@ -6,7 +6,7 @@ import argparse
 import multiprocessing
 import sys
 
-from client.policy import read_settings
+from client.policy import LANGUAGES, PolicyWrong, is_scale, read_settings
 
 
 def main(arguments: list[str]) -> int:
@@ -20,8 +20,8 @@ def main(arguments: list[str]) -> int:
         return run_tool(options)
     try:
         settings = read_settings({name: getattr(options, name) or "" for name in _GIVEN})
-    except ValueError as error:
-        sys.stderr.write(f"{error}\n")
+    except PolicyWrong as wrong:
+        _tell(wrong, language=options.language or LANGUAGES[0])
         return 2
     if options.self_test:
         from client.self_test import run_self_test
@@ -30,6 +30,25 @@ def main(arguments: list[str]) -> int:
     from client.app import run
 
     return run(settings)
+
+
+def _tell(wrong: PolicyWrong, *, language: str) -> None:
+    """On standard error; in a window where the program has no console."""
+    from client.startup_words import startup_words
+
+    words = startup_words(wrong, language=language)
+    if sys.stderr is not None:
+        sys.stderr.write(f"{words}\n")
+        return
+    from client.ui.startup_message import show_startup_message
+
+    show_startup_message(words)
+
+
+def _scale(text: str) -> str:
+    if not is_scale(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number")
+    return text
 
 
 _GIVEN = ("central", "plain_http", "window", "data", "language", "scale")
@@ -43,8 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--window", help="number of this service window")
     parser.add_argument("--data", help="data folder (default: this user's local data folder)")
-    parser.add_argument("--language", choices=("zh_CN", "en"))
-    parser.add_argument("--scale", help="text size, 1.0 to 2.0")
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--scale", type=_scale, help="text size, 1.0 to 2.0")
     parser.add_argument("--self-test", action="store_true", help="check that everything that is needed is here")
     tools = parser.add_subparsers(dest="tool")
     catalog = tools.add_parser("catalog", help="check and build catalog packages")

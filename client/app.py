@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QApplication
 
+from client.fault_log import FaultLog
 from client.policy import Settings
 from client.ui.faults import Faults
 from client.ui.sign_in.sign_in_view import SignInView
@@ -43,7 +44,8 @@ class Application(QObject):
         self._waiting: tuple[str, str, str] | None = None
         self.window: DeskWindow | None = None
         self.tasks = Tasks(self)
-        self.faults = Faults(self)
+        self._fault_log = FaultLog(settings.data)
+        self.faults = Faults(self._fault_log.note, self)
         self.faults.happened.connect(self._on_fault)
         self.sign_in = SignInView()
         self.sign_in.submitted.connect(self._on_submitted)
@@ -90,6 +92,7 @@ class Application(QObject):
             papers=QtPaperRenderer(),
             on_link=self._link_changed.emit,
             on_step=self._stepped.emit,
+            on_fault=self._fault_log.note,
         )
 
     def _on_house(self, house: House) -> None:
@@ -105,11 +108,9 @@ class Application(QObject):
 
     def _on_no_house(self, error: BaseException) -> None:
         """The store cannot be opened: say why and what to do. Nothing is created over it."""
-        from client.startup_words import startup_words
-
         self.sign_in.set_state("")
         self.sign_in.set_busy(True)
-        self.sign_in.message.show_message(startup_words(error, language=self._settings.language), "danger")
+        self.sign_in.tell(self._told(error))
 
     def _on_submitted(self, account: str, password: str, window: str) -> None:
         if self._house is None:
@@ -125,11 +126,18 @@ class Application(QObject):
         )
 
     def _on_refused(self, error: BaseException) -> None:
-        from client.startup_words import startup_words
-
         self.sign_in.set_busy(False)
         self.sign_in.set_state("")
-        self.sign_in.refuse(startup_words(error, language=self._settings.language))
+        self.sign_in.refuse(self._told(error))
+
+    def _told(self, error: BaseException) -> str:
+        """What a person can do about; a mistake of ours is noted besides."""
+        from client.startup_words import startup_words
+        from forms.errors import UserError
+
+        if not isinstance(error, UserError):
+            self._fault_log.note("start_fault", error)
+        return startup_words(error, language=self._settings.language)
 
     def _on_signed_in(self, session: Session) -> None:
         from client.ui.context import UiContext
@@ -179,7 +187,7 @@ class Application(QObject):
         words = startup_words(error, language=self._settings.language)
         if self.window is None:
             self.sign_in.set_busy(False)
-            self.sign_in.message.show_message(words, "danger")
+            self.sign_in.tell(words)
         else:
             self.window.shell.message.show_message(words, "danger")
             self.window.leave()

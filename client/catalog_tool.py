@@ -73,7 +73,9 @@ class _Tool:
         return code
 
     def _line(self, text: str) -> None:
-        sys.stdout.write(text + "\n")
+        # A packaged program without a console has none unless it was redirected; the exit code says the result too.
+        if sys.stdout is not None:
+            sys.stdout.write(text + "\n")
 
 
 def _built(package: Package, target: Path) -> Message:

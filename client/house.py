@@ -45,12 +45,13 @@ def build_house(
     papers: PaperRenderer,
     on_link: Callable[[Link], None],
     on_step: Callable[[StepReport], None],
+    on_fault: Callable[[str, BaseException], None],
     keys: KeyStore | None = None,
 ) -> House:
     """Open the store and build what works on it. Raises `StorageFailed`; then nothing was created or changed."""
     store = open_store(settings.data, keys=keys or OsKeyring(), clock=wall_ms)
     transport = _transport_factory(settings, store)
-    runner = Runner(store.sync, transport, wall=wall_ms, on_link=on_link, on_step=on_step)
+    runner = Runner(store.sync, transport, wall=wall_ms, on_link=on_link, on_step=on_step, on_fault=on_fault)
     scan_reader = ChildScanReader()
     desk = Desk(
         store=store,

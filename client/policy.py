@@ -6,6 +6,7 @@ changed by a clerk.
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import tomllib
@@ -15,6 +16,7 @@ from pathlib import Path
 
 DEFAULT_CENTRAL = "http://127.0.0.1:8765"
 POLICY_VARIABLE = "YICHUANG_POLICY"
+LANGUAGES = ("zh_CN", "en")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +35,24 @@ class Settings:
     locked: frozenset[str] = frozenset()
 
 
+class PolicyWrong(ValueError):
+    """The policy file cannot be followed: `code` and `params` of the message that says why."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(f"{code} {params}")
+        self.code = code
+        self.params = params
+
+
 def read_settings(given: Mapping[str, str]) -> Settings:
     """Merge `given` (command line) under the policy file and over the defaults.
 
-    Raises ValueError naming the file when the policy is not readable: a PC that IT configured must not start
-    with other values than IT chose.
+    Raises `PolicyWrong` when the policy is not readable or has a value that is none: a PC that IT configured must
+    not start with other values than IT chose.
     """
-    policy = _read_policy(policy_file())
+    file = policy_file()
+    policy = _read_policy(file)
+    _check(policy, file)
     merged = {**given, **policy}
     return Settings(
         central=merged.get("central") or DEFAULT_CENTRAL,
@@ -50,6 +63,22 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         scale=min(2.0, max(1.0, float(merged.get("scale") or 1.0))),
         locked=frozenset(policy),
     )
+
+
+def _check(policy: Mapping[str, str], file: Path) -> None:
+    """What is not a value of its key must not become the default."""
+    if policy.get("language", LANGUAGES[0]) not in LANGUAGES:
+        raise PolicyWrong("policy.language", file=str(file), value=policy["language"], known=", ".join(LANGUAGES))
+    if not is_scale(policy.get("scale", "1.0")):
+        raise PolicyWrong("policy.scale", file=str(file), value=policy["scale"])
+
+
+def is_scale(text: str) -> bool:
+    """True for a number that can be a text size; one out of range is brought into it."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def policy_file() -> Path:
@@ -75,5 +104,5 @@ def _read_policy(path: Path) -> dict[str, str]:
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ValueError(f"{path}: {error}") from error
+        raise PolicyWrong("policy.unreadable", file=str(path), reason=str(error)) from error
     return {name: str(value) for name, value in content.items()}

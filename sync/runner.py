@@ -6,7 +6,6 @@ The transport is made inside the thread, so that nothing heavy is imported befor
 from __future__ import annotations
 
 import threading
-import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from random import random as any_random
@@ -34,7 +33,8 @@ class Runner:
     """One daemon thread around one engine.
 
     `on_link` gets every changed link snapshot and `on_step` every report of work, both in the worker thread: the
-    receiver brings them to its own. `wall` is UTC ms. What a callback raises is logged and goes no further.
+    receiver brings them to its own. `on_fault(event, error)` gets every mistake of the program, also what those two
+    raise, which goes no further. `wall` is UTC ms.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Runner:
         wall: Callable[[], int],
         on_link: Callable[[Link], None],
         on_step: Callable[[StepReport], None],
+        on_fault: Callable[[str, BaseException], None],
         random: Callable[[], float] = any_random,
     ) -> None:
         self._store = store
@@ -52,6 +53,7 @@ class Runner:
         self._wall = wall
         self._on_link = on_link
         self._on_step = on_step
+        self._on_fault = on_fault
         self._backoff = Backoff(random)
         self._link = Link()
         self._changed = threading.Condition()
@@ -90,12 +92,12 @@ class Runner:
                     self._drive(Engine(self._store, transport, clock=_monotonic_ms))
             except (UserError, TransportError) as error:
                 self._fault(error.message)
-            except Exception:
+            except Exception as error:
                 if self._stopping:
                     # The store was closed under a request that took too long to wait for.
                     return
                 # Whatever it is, the window must go on saving and this thread must try again.
-                _log_exception("sync_worker_fault")
+                self._on_fault("sync_worker_fault", error)
                 self._fault(message("sync.fault"))
 
     def _drive(self, engine: Engine) -> None:
@@ -147,16 +149,8 @@ class Runner:
                 self._on_link(link)
             if report is not None and (report.again or report.error is not None):
                 self._on_step(report)
-        except Exception:
-            _log_exception("sync_listener_fault")
-
-
-def _log_exception(event: str) -> None:
-    # structlog takes 0.1 s to import, so it is imported when something is to be said.
-    import structlog
-
-    # As text: structlog's own rendering shows the local variables too, which are tokens and personal data.
-    structlog.get_logger("sync").error(event, trace=traceback.format_exc())
+        except Exception as error:
+            self._on_fault("sync_listener_fault", error)
 
 
 def _monotonic_ms() -> int:

@@ -1,4 +1,4 @@
-"""What no code expected: it is written to the log and told to the clerk, and the program goes on.
+"""What no code expected: it is noted and told to the clerk, and the program goes on.
 
 Without this an exception in a slot would end the process in the middle of somebody's form.
 """
@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
 
 class Faults(QObject):
-    """`happened(error)` on the window's thread, from whichever thread the mistake was made in."""
+    """`happened(error)` on the window's thread, from whichever thread the mistake was made in; `note` logs it."""
 
     happened = pyqtSignal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, note: Callable[[str, BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._note = note
         self._before = (sys.excepthook, threading.excepthook)
         self._telling = False
 
@@ -37,15 +38,10 @@ class Faults(QObject):
         if not issubclass(kind, Exception):
             self._before[0](kind, error, trace)
             return
-        _log(kind, trace)
+        error = error or kind()
+        self._note("window_fault", error.with_traceback(trace))
         # A mistake in telling about a mistake is only logged.
         if not self._telling:
             self._telling = True
-            self.happened.emit(error or kind())
+            self.happened.emit(error)
             self._telling = False
-
-
-def _log(kind: type[BaseException], trace: TracebackType | None) -> None:
-    """Where it happened, without the error's own words: they may hold what an applicant told."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"{''.join(traceback.format_tb(trace))}{kind.__name__}\n")

@@ -23,6 +23,7 @@ from client import house as house_module
 from client.desk import accepting, attaching, choosing, deferring, filling, looking, printing, signing_in
 from client.desk.desk import PaperRenderer
 from client.desk.session import Session
+from client.fault_log import FaultLog
 from client.house import House, build_house
 from client.papers.renderer import QtPaperRenderer
 from client.policy import read_settings
@@ -236,6 +237,7 @@ def main() -> int:
         papers=papers,
         on_link=keep,
         on_step=lambda _report: None,
+        on_fault=FaultLog(Path(asked.data)).note,
     )
     _armed(house, moment)
     clerk = DeskClerk(house, lambda: latest[0], talk)

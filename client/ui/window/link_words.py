@@ -14,11 +14,28 @@ _STATES = {
     LinkState.ONLINE: ("ok", tr_later("window", "Online")),
     LinkState.WEAK: ("warn", tr_later("window", "Weak link")),
     LinkState.OFFLINE: ("offline", tr_later("window", "Offline")),
-    LinkState.NOT_OUR_SERVER: ("danger", tr_later("window", "Network login page")),
+    LinkState.NOT_OUR_SERVER: ("danger", tr_later("window", "Not the centre")),
     LinkState.CENTRE_FAULT: ("warn", tr_later("window", "Centre in trouble")),
     LinkState.REFUSED: ("danger", tr_later("window", "Centre refuses")),
     LinkState.FAULT: ("danger", tr_later("window", "Sync stopped")),
 }
+
+
+_PORTAL = tr_later("window", "Network login page")
+_PROXY = tr_later("window", "Stopped by a proxy")
+_UNSAFE = tr_later("window", "No safe connection")
+_NOT_OURS = {
+    "sync.portal": _PORTAL,
+    "sync.redirected": _PORTAL,
+    "sync.proxy_sign_in": _PROXY,
+    "sync.proxy_too_large": _PROXY,
+    "sync.proxy_refused": _PROXY,
+    "sync.certificate": _UNSAFE,
+    "sync.clock_or_certificate": _UNSAFE,
+    "sync.no_tls": _UNSAFE,
+    "sync.plain_http": _UNSAFE,
+}
+"""What stands between the window and the centre, by the code of the link's message."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,8 @@ class LinkWords:
 def link_words(link: Link, outbox: OutboxSummary) -> LinkWords:
     """The chip for `link` while `outbox` waits."""
     level, state = _STATES[link.state]
+    if link.state is LinkState.NOT_OUR_SERVER and link.message is not None:
+        state = _NOT_OURS.get(link.message.code, state)
     short = tr("window", state)
     if link.state is LinkState.UNTRIED and outbox.operations == 0:
         return LinkWords(f"{short}…", level, short)

@@ -71,3 +71,9 @@ def test_without_the_yaml_reader_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "yaml", None)
     assert main(["catalog", "check", str(SHIPPED)]) == 2
     assert "yichuang[catalog]" in capsys.readouterr().out
+
+
+def test_without_a_console_the_exit_code_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["catalog", "check", str(SHIPPED)]) == 0
+    assert main(["catalog", "check", str(BAD / "unknown_reference")]) == 1

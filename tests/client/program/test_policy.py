@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from client.policy import POLICY_VARIABLE, Settings, read_settings
+from client.__main__ import main
+from client.policy import POLICY_VARIABLE, PolicyWrong, Settings, read_settings
+from client.ui import startup_message
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,63 @@ def settings(folder: Path, monkeypatch: pytest.MonkeyPatch, policy: str, given: 
     file.write_text(policy, encoding="utf-8")
     monkeypatch.setenv(POLICY_VARIABLE, str(file))
     return read_settings({"data": str(folder), **given})
+
+
+WRONG = [
+    ("scale = ", "policy.unreadable", ""),
+    ('scale = "large"', "policy.scale", "large"),
+    ('scale = "nan"', "policy.scale", "nan"),
+    ("scale = true", "policy.scale", "True"),
+    ('language = "zh"', "policy.language", "zh"),
+    ('language = ""', "policy.language", ""),
+]
+
+
+@pytest.mark.parametrize(("policy", "code", "value"), WRONG)
+def test_a_wrong_policy_names_its_file_and_the_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policy: str, code: str, value: str
+) -> None:
+    with pytest.raises(PolicyWrong) as wrong:
+        settings(tmp_path, monkeypatch, policy, {})
+    assert (wrong.value.code, wrong.value.params["file"]) == (code, str(tmp_path / "policy.toml"))
+    assert wrong.value.params.get("value", "") == value
+
+
+@pytest.mark.parametrize(("policy", "scale"), [("scale = 1.25", 1.25), ("scale = 2", 2.0), ("scale = 7", 2.0)])
+def test_a_text_size_is_brought_into_range(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policy: str, scale: float
+) -> None:
+    assert settings(tmp_path, monkeypatch, policy, {}).scale == scale
+
+
+def wrong_start(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    file = folder / "policy.toml"
+    file.write_text('scale = "large"', encoding="utf-8")
+    monkeypatch.setenv(POLICY_VARIABLE, str(file))
+    return main([*arguments, "--data", str(folder)])
+
+
+def test_the_program_says_what_is_wrong_in_the_policy_and_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert wrong_start(tmp_path, monkeypatch) == 2
+    said = capsys.readouterr().err
+    assert str(tmp_path / "policy.toml") in said and "scale 的值“large”不是数" in said
+    assert wrong_start(tmp_path, monkeypatch, "--language", "en") == 2
+    assert 'value "large" of scale is no number' in capsys.readouterr().err
+
+
+def test_without_a_console_it_says_so_in_a_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(startup_message, "show_startup_message", shown.append)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert wrong_start(tmp_path, monkeypatch) == 2
+    (words,) = shown
+    assert "policy.toml" in words and "scale" in words
+
+
+def test_a_text_size_on_the_command_line_must_be_a_number(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--scale", "large"])
+    assert ended.value.code == 2
+    assert "--scale" in capsys.readouterr().err

@@ -138,6 +138,7 @@ def test_the_worker_sends_what_is_saved_and_says_that_the_link_is_good(url: str,
         wall=lambda: int(time.time() * 1000),
         on_link=links.append,
         on_step=lambda report: None,
+        on_fault=lambda event, error: None,
     )
     runner.start()
     try:
