@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.desk.editor_view import MaterialView
@@ -65,12 +64,6 @@ class DeferSheet(QFrame):
         self._material = ""
         self.hide()
         self.toggled.emit(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key_Escape:
-            self.close_sheet()
-            return
-        super().keyPressEvent(event)
 
     def _confirm(self) -> None:
         material = self._material

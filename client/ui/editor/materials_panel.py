@@ -111,6 +111,11 @@ class MaterialsPanel(Card):
         else:
             self.defer_sheet.open_for(material)
 
+    def leave_sheet(self) -> None:
+        """Defer nothing after all; the cursor goes back to the list."""
+        self.defer_sheet.close_sheet()
+        self.table.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.Paste):
             self.paste()

@@ -127,8 +127,11 @@ class EditorPresenter(QObject):
         return self._view.applicant or self._view.title
 
     def _on_back(self) -> None:
+        """Esc: one thing at a time, the nearest first."""
         if self._screen.page.isVisible():
             self._screen.close_page()
+        elif self._screen.materials.defer_sheet.isVisible():
+            self._screen.materials.leave_sheet()
         elif self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
             self._screen.show_form()
         else:

@@ -195,7 +195,7 @@ class ShellView(QWidget):
         if self.rail.isAncestorOf(self.focusWidget() or self) or self.tabs.hasFocus():
             return
         last = screen.focusWidget()
-        if last is not None:
+        if last is not None and last.isVisibleTo(screen) and last.isEnabled():
             last.setFocus(Qt.OtherFocusReason)
         else:
             reveal_first(screen)

@@ -104,4 +104,6 @@ class _CellDelegate(QStyledItemDelegate):
         line = _CellLine(parent)
         line.setAttribute(Qt.WA_InputMethodEnabled, not self._latin[index.column()])
         mark(line, variant="cell")
+        # What is typed counts at once: it is autosaved, and saving does not wait for the cell to be left.
+        line.textEdited.connect(lambda _text: self.commitData.emit(line))
         return line

@@ -197,6 +197,8 @@ class DeskWindow(QObject):
         presenter.begin()
 
     def _leave_editor(self, application: str) -> None:
+        # As it is now before it is shown: the cursor goes to a line, not to what stood there while there was none.
+        self._places()[WORKBENCH].refresh()
         self._close_editor(application)
         self.go(WORKBENCH)
 
