@@ -21,7 +21,8 @@ from tests.story.centre import Centre
 from tests.story.child import ChildFault
 from tests.story.desk_steps import counted
 from tests.story.place import Place
-from tests.story.story import CLERK_MODULE, Story
+from tests.story.stage import CLERK_MODULE
+from tests.story.story import Story
 from tests.story.summary import Summary, held, write_summary
 
 OURS = ("*.png", "*.pdf", "summary.json")

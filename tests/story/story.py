@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 from forms.notices.receipt_code import make_code
 from tests.story import applicant
 from tests.story.applicant import BROUGHT, CREDIT_CODE, DEFERRED, ID_NO, ITEMS, TYPED, WRONG_ID_NO
-from tests.story.cable import Cable
-from tests.story.centre import Centre
-from tests.story.child import Child
 from tests.story.paper_code import qr_content
-from tests.story.place import Place
 from tests.story.reviewer import Refused, Reviewer
-from tests.story.scan_files import make_scans, make_wrong_files
-from tests.story.waiting import until
+from tests.story.stage import Stage
 
-CLERK_MODULE = "tests.story.clerk"
 TYPED_BEFORE_KILL = ("ap_name", "ap_id_type", "ap_id_no", "ap_phone")
 ALLOWED_LOSS_S = 2.0
 LEFT_EMPTY = "exits"
@@ -30,20 +21,8 @@ SLOW_RATE = 200 * 1024
 """Bytes per second, so that there is progress to be seen."""
 
 
-class Story:
+class Story(Stage):
     """Plays everything in the folders of `place`; pictures and papers go to `out`."""
-
-    def __init__(self, place: Place, out: Path, *, say: Callable[[str], None]) -> None:
-        self._place = place
-        self._out = out
-        self._say = say
-        self._scans = make_scans(place.scans)
-        self._wrong = make_wrong_files(place.scans)
-        self._centre = Centre(place)
-        self._cable = Cable(self._centre.port)
-        self._clerk = self._start_clerk()
-        self.receipt = ""
-        self.application = ""
 
     def play(self) -> None:
         """All nine parts. Raises AssertionError at the first thing that is not as it must be."""
@@ -64,12 +43,6 @@ class Story:
             self._say((part.__doc__ or "").partition("\n")[0])
             part()
 
-    def close(self) -> None:
-        """End every process that is still there."""
-        self._clerk.kill()
-        self._cable.close()
-        self._centre.stop()
-
     def _sign_in_online(self) -> None:
         """A clerk signs in; the catalog and receipt numbers arrive."""
         self._sign_in(picture="sign-in")
@@ -89,6 +62,8 @@ class Story:
         assert str(applicant.FIELDS_UNIFIED) in facts and str(applicant.FIELDS_SEPARATE) in facts, facts
         self._shoot("pick")
         self._do("pick.start")
+        heading = self._do("editor.heading")
+        assert str(applicant.FIELDS_UNIFIED) in heading and str(applicant.FIELDS_SEPARATE) in heading, heading
         elements = self._do("editor.elements")
         assert len(elements) == len(set(elements)) == applicant.FIELDS_UNIFIED - applicant.FIELDS_OF_AGENT, elements
         self._shoot("editor-empty")
@@ -256,6 +231,7 @@ class Story:
         self._until_cases("six results", lambda cases: sum("已办结" in case[2] for case in cases) == len(ITEMS))
         self._until_delivered()
         self._shoot("concluded")
+        self._reviewer.close()
         assert self._clerk.end() == 0
 
     def _issue(self, item: str, **elements: str) -> None:
@@ -270,37 +246,3 @@ class Story:
             assert words in str(refused), refused
         else:
             raise AssertionError(f"{item} was issued although a deferral is open")
-
-    def _history(self, material: str) -> list[str]:
-        self._do("ledger.choose", material=material)
-        history: list[str] = self._do("ledger.history")
-        return history
-
-    def _until_cases(self, what: str, look: Callable[[list[list[str]]], bool]) -> None:
-        self._until_news(lambda: look(self._do("applications.cases")), what)
-
-    def _until_delivered(self) -> None:
-        self._until_news(lambda: "全部已送达" in self._do("applications.link_text"), "everything delivered")
-
-    def _until_news(self, look: Callable[[], bool], what: str) -> None:
-        """F5, and wait until what the centre has is on the screen."""
-        self._do("applications.sync_now")
-        until(look, what)
-
-    def _start_clerk(self) -> Child:
-        return self._place.start_clerk(CLERK_MODULE, central=self._cable.url, out=self._out)
-
-    def _sign_in(self, *, picture: str) -> None:
-        self._do(
-            "sign_in.sign_in",
-            account=applicant.CLERK,
-            password=applicant.PASSWORD,
-            window=applicant.WINDOW,
-            picture=picture,
-        )
-
-    def _do(self, verb: str, **facts: Any) -> Any:
-        return self._clerk.do(verb, patience=120, **facts)
-
-    def _shoot(self, name: str) -> None:
-        self._do("shoot", name=name)
