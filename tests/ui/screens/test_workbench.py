@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+
+from tests.story.keyboard import focus, press, until
+
+
+def test_the_first_morning_says_what_to_do(desk):
+    assert desk.workbench._no_drafts.isVisible() and desk.workbench._nothing_due.isVisible()
+    press(Qt.Key_F2)
+    assert desk.shell.current_screen() is desk.pick
+
+
+def test_a_case_that_is_due_opens_its_application(hall, desk):
+    accepted = hall.accepted()
+    desk.go("workbench")
+    due = desk.workbench.due
+    assert due.row_count() == 1 and due.model().index(0, 2).data() == "今天"
+    due.setFocus()
+    press(Qt.Key_Return)
+    assert desk.shell.current_screen() is desk.applications
+    assert desk.applications.table.current_key() == accepted
+
+
+def test_a_deferral_that_is_due_opens_in_the_ledger_and_is_counted_in_the_rail(hall, desk):
+    accepted = hall.accepted()
+    week = 7 * 86_400_000
+    hall.desk.clock = lambda: hall.clock() + week
+    hall.store.settings.put("confirmed_day", "")
+    desk.refresh()
+    desk.go("workbench")
+    due = desk.workbench.due
+    assert due.row_count() == 3
+    assert desk.shell.rail._buttons["ledger"].accessibleName().startswith("容缺 2")
+    due.choose(f"deferral|{accepted}|M-HEALTH")
+    due.setFocus()
+    press(Qt.Key_Return)
+    assert desk.shell.current_screen() is desk.ledger
+    assert desk.ledger.table.current_key() == f"{accepted}|M-HEALTH"
+
+
+def test_a_draft_is_continued_by_enter(hall, desk):
+    begun = hall.begin()
+    desk.go("workbench")
+    desk.workbench.drafts.setFocus()
+    press(Qt.Key_Return)
+    until(lambda: desk.shell.tabs.current_key() == begun, "the editor")
+    assert focus().window() is desk.shell
