@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QKeyEvent, QKeySequence
+from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.style.look import current_look
@@ -88,7 +88,7 @@ class _Question(Button):
         word = tr("common", "Yes") if yes else tr("common", "No")
         self._answer.set_state(word, "ok" if yes else "offline", "check" if yes else "close")
         self._number.setText(str(number))
-        self.setShortcut(QKeySequence(str(number)))
+        self.set_key(str(number))
         self.setAccessibleName(f"{self._text} {word}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

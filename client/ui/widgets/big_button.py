@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.ui.style.look import current_look
@@ -31,7 +30,7 @@ class BigButton(Button):
         if _FIRST <= number <= _LAST:
             cap = text_label(str(number), "key")
             layout.addWidget(cap, 0, Qt.AlignTop)
-            self.setShortcut(QKeySequence(str(number)))
+            self.set_key(str(number))
         layout.addLayout(words, 1)
         policy = QSizePolicy(QSizePolicy.Preferred, QSizePolicy.Minimum)
         policy.setHeightForWidth(True)

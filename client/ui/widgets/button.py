@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QEvent, QRectF, QSize, Qt
-from PyQt5.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PyQt5.QtWidgets import QPushButton, QWidget
+from PyQt5.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PyQt5.QtWidgets import QPushButton, QShortcut, QWidget
 
 from client.ui.style.icons import icon
 from client.ui.style.look import current_look
@@ -20,6 +20,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon_name = icon_name
         self._variant = variant
+        self._key: QShortcut | None = None
         self.setAutoDefault(False)
         mark(self, variant=variant)
         self._draw_icon()
@@ -40,13 +41,16 @@ class Button(QPushButton):
         if event.type() == QEvent.StyleChange:
             self._draw_icon()
 
-    def event(self, event: QEvent) -> bool:
-        """A key of its own presses the button at once; Qt would first show it pressed for a tenth of a second."""
-        if event.type() == QEvent.Shortcut and not event.isAmbiguous():
-            self.setFocus(Qt.ShortcutFocusReason)
-            self.click()
-            return True
-        return super().event(event)
+    def set_key(self, key: str) -> None:
+        """A key that presses the button at once; Qt's own would first show it pressed for a tenth of a second."""
+        if self._key is None:
+            self._key = QShortcut(self)
+            self._key.activated.connect(self._on_key)
+        self._key.setKey(QKeySequence(key))
+
+    def _on_key(self) -> None:
+        self.setFocus(Qt.ShortcutFocusReason)
+        self.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key_Return, Qt.Key_Enter) and not event.isAutoRepeat():
