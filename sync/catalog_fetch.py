@@ -24,12 +24,18 @@ class CatalogFetch:
         self._pace = pace
         self._rest = Rest(clock)
 
+    def install(self) -> StepReport | None:
+        """Install a catalog that is here whole, which needs no link; None when there is none."""
+        wanted = self._wanted()
+        return self._install(wanted) if wanted is not None and _is_whole(wanted) else None
+
     def step(self) -> StepReport | None:
-        """One part, or the installation; None when no catalog is wanted or it must wait."""
-        wanted = next((one for one in self._store.wanted_catalogs() if one.ref.id not in self._rest), None)
-        if wanted is None:
-            return None
-        return self._install(wanted) if 0 < wanted.ref.size <= wanted.have else self._fetch(wanted)
+        """Fetch one part; None when no catalog is wanted or it must wait."""
+        wanted = self._wanted()
+        return self._fetch(wanted) if wanted is not None and not _is_whole(wanted) else None
+
+    def _wanted(self) -> WantedCatalog | None:
+        return next((one for one in self._store.wanted_catalogs() if one.ref.id not in self._rest), None)
 
     def _install(self, wanted: WantedCatalog) -> StepReport:
         try:
@@ -64,6 +70,10 @@ class CatalogFetch:
             rate=self._pace.rate,
             progress=True,
         )
+
+
+def _is_whole(wanted: WantedCatalog) -> bool:
+    return 0 < wanted.ref.size <= wanted.have
 
 
 def _check_part(part: CatalogPart, wanted: WantedCatalog, *, length: int) -> None:

@@ -38,6 +38,7 @@ class Engine:
         self._catalogs = CatalogFetch(store, transport, clock=clock, pace=pace)
         self._uploads = Uploads(store, transport, clock=clock, pace=pace)
         self._pace = pace
+        self._exchanged_nothing = False
 
     def ask(self) -> None:
         """Exchange with the next step, also when nothing waits (sync now, after a sign-in)."""
@@ -48,9 +49,19 @@ class Engine:
 
         Raises what the store raises: a full disk is no matter of the link.
         """
-        report = self._exchanges.step() or self._catalogs.step() or self._uploads.step()
+        report = self._catalogs.install() or self._next()
         if report is None:
             return StepReport(work=Work.NOTHING, rate=self._pace.rate)
+        self._exchanged_nothing = report.work is Work.EXCHANGE and not (report.sent or report.applied or report.error)
         if report.finished:
             self._exchanges.something_moved()
         return report
+
+    def _next(self) -> StepReport | None:
+        """The lanes in their order, but after an exchange that moved nothing the others get a turn.
+
+        So a clerk who holds "sync now" does not starve the scans; an acceptance still waits for at most one part.
+        """
+        if self._exchanged_nothing:
+            return self._catalogs.step() or self._uploads.step() or self._exchanges.step()
+        return self._exchanges.step() or self._catalogs.step() or self._uploads.step()
