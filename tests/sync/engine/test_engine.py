@@ -102,7 +102,7 @@ def test_a_feed_that_turns_in_a_circle_does_not_keep_scans_waiting(desk: Desk) -
     desk.store.add_scan("s", b"x" * 10)
     desk.transport.script = [reply(cursor=cursor, more=True) for cursor in "abcabcabc"]
     works = [report.work for report in desk.steps(6)]
-    assert works[:4] == [Work.EXCHANGE, Work.HAVE, Work.SCAN, Work.EXCHANGE]
+    assert works[:4] == [Work.EXCHANGE, Work.HAVE, Work.EXCHANGE, Work.SCAN]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_who_asks_again_and_again_does_not_keep_scans_waiting(desk: Desk) -> Non
     for _ in range(6):
         desk.engine.ask()
         works.append(desk.engine.step().work)
-    assert works[:4] == [Work.EXCHANGE, Work.HAVE, Work.SCAN, Work.EXCHANGE]
+    assert works[:4] == [Work.EXCHANGE, Work.HAVE, Work.EXCHANGE, Work.SCAN]
 
 
 def test_a_catalog_that_is_here_whole_is_installed_without_a_link(desk: Desk) -> None:
