@@ -10,6 +10,7 @@ from PyQt5 import sip
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 
+from client.desk.scan_reader import ChildScanReader
 from client.ui.context import UiContext
 from client.ui.translation import install_translations
 from client.ui.window.desk_window import DeskWindow
@@ -20,26 +21,38 @@ from tests.ui.screens.hall import WORDS, Hall
 SIZE = (1366, 768)
 
 
+@pytest.fixture(scope="session")
+def scan_reader() -> Iterator[ChildScanReader]:
+    """One child process for all tests: starting it takes longer than most of them."""
+    reader = ChildScanReader()
+    yield reader
+    reader.close()
+
+
 @pytest.fixture
-def hall(desk_app: QApplication, tmp_path: Path) -> Iterator[Hall]:
+def hall(desk_app: QApplication, scan_reader: ChildScanReader, tmp_path: Path) -> Iterator[Hall]:
     """A window with the catalog and receipt numbers, and nothing done yet."""
-    made = Hall(tmp_path / "store")
+    made = Hall(tmp_path / "store", reader=scan_reader)
     yield made
     made.close()
 
 
 @pytest.fixture(scope="session")
-def empty_hall(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def empty_hall(
+    qapp: QApplication, scan_reader: ChildScanReader, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Hall]:
     """The first morning."""
-    made = Hall(tmp_path_factory.mktemp("empty"))
+    made = Hall(tmp_path_factory.mktemp("empty"), reader=scan_reader)
     yield made
     made.close()
 
 
 @pytest.fixture(scope="session")
-def busy_hall(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BusyHall]:
+def busy_hall(
+    qapp: QApplication, scan_reader: ChildScanReader, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BusyHall]:
     """A week of work, see `busy`."""
-    made = Hall(tmp_path_factory.mktemp("busy"))
+    made = Hall(tmp_path_factory.mktemp("busy"), reader=scan_reader)
     yield busy(made)
     made.close()
 

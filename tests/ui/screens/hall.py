@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from argon2 import PasswordHasher
 
 from client.desk import accepting, attaching, choosing, deferring, filling, signing_in
 from client.desk.desk import Desk
@@ -23,7 +26,7 @@ from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
 from forms.message import message
 from forms.words_files import load_words
-from sync.central.demo import PASSWORD, seed
+from sync.central import demo
 from sync.central.handlers import Centre
 from sync.central.refused import CallRefused
 from sync.central.review import Review
@@ -36,6 +39,9 @@ from sync.transport import CentreRefused, Unreachable
 from tests.story.scan_files import scan
 from tests.support.accepted_papers import RESTAURANT_ANSWERS, RESTAURANT_DEFERRED, RESTAURANT_TYPED, shipped_catalog
 from tests.support.memory_keys import MemoryKeys
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""A sign-in per test, and none of them is about guessing passwords."""
 
 WORDS = Path(__file__).resolve().parents[3] / "resources" / "words"
 MORNING = 1_795_398_120_000
@@ -83,7 +89,7 @@ class Line:
 class Hall:
     """One window, its centre and a reviewer. Every step of the clock is a second."""
 
-    def __init__(self, folder: Path, *, language: str = "zh_CN") -> None:
+    def __init__(self, folder: Path, *, reader: ChildScanReader, language: str = "zh_CN") -> None:
         self.ticks = itertools.count(MORNING, 1000)
         self.day = DAY
         kept = memory_store()
@@ -92,14 +98,14 @@ class Hall:
         self.review = Review(self.centre)
         self.reviewer = ReviewerSession(account="reviewer", name="陈审核", departments=("*",))
         kept.catalogs.publish(package().id, version="1", data=package().data)
-        seed(kept, {})
+        with patch.object(demo, "verifier_of", CHEAP.hash):
+            demo.seed(kept, {})
         self.store = open_store(folder, keys=MemoryKeys(), clock=self.clock)
         self.line = Line(self.centre, self.store)
-        self.reader = ChildScanReader()
         ids = itertools.count(1)
         self.desk = Desk(
             store=self.store,
-            scan_reader=self.reader,
+            scan_reader=reader,
             papers=QtPaperRenderer(),
             transport=self._transport,
             clock=self.clock,
@@ -107,7 +113,8 @@ class Hall:
             wake=lambda: None,
         )
         self.engine = Engine(self.store.sync, self.line, clock=self.clock)
-        self.session = signing_in.sign_in(self.desk, account="wangfang", password=PASSWORD, window="03")
+        with patch.object(signing_in, "PasswordHasher", lambda: CHEAP):
+            self.session = signing_in.sign_in(self.desk, account="wangfang", password=demo.PASSWORD, window="03")
         self.tasks = Tasks()
         self.context = UiContext(
             desk=self.desk, session=self.session, words=load_words(WORDS, language=language), tasks=self.tasks
@@ -119,7 +126,6 @@ class Hall:
 
     def close(self) -> None:
         self.tasks.stop()
-        self.reader.close()
         self.store.close()
 
     @contextmanager
