@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from client.desk import attaching, filling, scan_reader
 from client.desk.editor_view import MaterialView
@@ -87,6 +88,14 @@ def test_a_truncated_file_is_refused(pc: Pc, kind: str) -> None:
     application, whole = pc.begin(), brought(kind)
     for kept in (0.3, 0.6, 0.95):
         assert refused(pc, application, whole[: int(len(whole) * kept)]).startswith("scan.torn")
+
+
+def test_a_pdf_that_a_viewer_would_mend_is_refused(pc: Pc) -> None:
+    """Without its end nobody knows how many pages it had."""
+    whole = brought("pdf")
+    application, cut = pc.begin(), whole[: whole.rindex(b"startxref")]
+    assert len(PdfDocument(cut)) == 2, "it can be opened"
+    assert refused(pc, application, cut).startswith("scan.torn")
 
 
 def test_what_only_has_the_name_of_a_picture_is_refused(pc: Pc) -> None:
