@@ -20,6 +20,7 @@ from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
+from client.ui.workbench.day_bar import DayBar
 
 _DEFERRAL, _CASE = "deferral", "case"
 LOW_NUMBERS = 20
@@ -37,6 +38,7 @@ class WorkbenchScreen(ScreenWidget):
         super().__init__(parent)
         self._context = context
         self.message = MessageBar()
+        self.day_bar = DayBar()
         self._day = text_label("", "title")
         self._counts = {name: _Count(word) for name, word in _count_words()}
         self.due = ListTable(
@@ -103,9 +105,10 @@ class WorkbenchScreen(ScreenWidget):
     def _say_troubles(self, bench: Workbench) -> None:
         known = signing_in.today(self._context.desk)
         if known.doubtful:
-            text = tr("workbench", "This PC says {day}, which does not fit the centre's last date. Is it right?")
-            self.message.show_message(text.format(day=day_words(known.day)), "warn", tr("workbench", "Yes, it is"))
-        elif bench.numbers_left == 0:
+            self.day_bar.ask(known.day)
+        else:
+            self.day_bar.hide()
+        if bench.numbers_left == 0:
             self.message.show_message(
                 tr(
                     "workbench",
@@ -119,11 +122,9 @@ class WorkbenchScreen(ScreenWidget):
         else:
             self.message.clear()
 
-    def _on_day_confirmed(self) -> None:
-        known = signing_in.today(self._context.desk)
-        if known.doubtful:
-            signing_in.confirm_day(self._context.session, self._context.desk, day=known.day)
-            self.refresh()
+    def _on_day_confirmed(self, day: str) -> None:
+        signing_in.confirm_day(self._context.session, self._context.desk, day=day)
+        self.refresh()
 
     def _on_due_opened(self, key: str) -> None:
         kind, application, what = key.split("|", 2)
@@ -133,7 +134,7 @@ class WorkbenchScreen(ScreenWidget):
             self.application_wanted.emit(application)
 
     def _connect(self) -> None:
-        self.message.action_triggered.connect(self._on_day_confirmed)
+        self.day_bar.confirmed.connect(self._on_day_confirmed)
         self.drafts.opened.connect(self.application_wanted)
         self.due.opened.connect(self._on_due_opened)
         self._no_drafts.action_triggered.connect(self.new_wanted)
@@ -144,6 +145,7 @@ class WorkbenchScreen(ScreenWidget):
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.setSpacing(tokens.space_3)
         layout.addWidget(self._day)
+        layout.addWidget(self.day_bar)
         layout.addWidget(self.message)
         counts = QGridLayout()
         counts.setSpacing(tokens.space_3)

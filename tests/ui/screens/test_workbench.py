@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QLineEdit
 
 from tests.story.keyboard import focus, press, until
 
@@ -46,3 +48,24 @@ def test_a_draft_is_continued_by_enter(hall, desk):
     press(Qt.Key_Return)
     until(lambda: desk.shell.tabs.current_key() == begun, "the editor")
     assert focus().window() is desk.shell
+
+
+def test_a_clock_that_is_a_year_off_is_answered_with_todays_date(hall, desk):
+    year = 366 * 86_400_000
+    hall.desk.clock = lambda: hall.clock() + year
+    hall.store.settings.put("confirmed_day", "")
+    desk.go("workbench")
+    bar = desk.workbench.day_bar
+    assert bar.isVisible()
+    day = bar.findChild(QLineEdit, "day:today")
+    day.setFocus()
+    day.selectAll()
+    QTest.keyClicks(day, "sometime")
+    press(Qt.Key_Return)
+    assert bar.isVisible() and not hall.store.settings.get("confirmed_day")
+    day.setFocus()
+    day.selectAll()
+    QTest.keyClicks(day, "20261124")
+    press(Qt.Key_Return)
+    until(lambda: not bar.isVisible(), "the date is taken")
+    assert hall.desk.now().day == "2026-11-24"
