@@ -126,8 +126,10 @@ class ExchangeScreen(ScreenWidget):
         total = row.operations + row.scan_bytes // KIB
         left = max(0, row.scan_bytes - row.sent_scan_bytes) // KIB
         words = tr("exchange", "{sent} of {all} entries")
-        if left:
+        if left and row.operations:
             words = tr("exchange", "{sent} of {all} entries, {kb} KB of scans left")
+        elif left:
+            words = tr("exchange", "Form delivered, {kb} KB of scans left")
         words = words.format(sent=row.sent_operations, all=row.operations, kb=left)
         line.set_progress(done=done, total=max(total, 1), words=words)
 

@@ -23,6 +23,7 @@ from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Column, Row
 from client.ui.widgets.text_editors import CodeEdit
 from forms.journal.decision import Refusal
+from forms.journal.state import DeferralStatus
 
 
 class LedgerScreen(ScreenWidget):
@@ -77,7 +78,9 @@ class LedgerScreen(ScreenWidget):
         return tr("ledger", "Deferral ledger")
 
     def primary_action(self) -> PrimaryAction | None:
-        return PrimaryAction(tr("ledger", "Receive document"), ShellKey.DEFER, bool(self.table.current_key()))
+        row = self._rows.get(self.table.current_key())
+        wanted = row is not None and row.status != DeferralStatus.PASSED
+        return PrimaryAction(tr("ledger", "Receive document"), ShellKey.DEFER, wanted)
 
     def key_hints(self) -> tuple[Hint, ...]:
         return (Hint("Enter", tr("ledger", "Open application")), Hint(ShellKey.FIND, tr("ledger", "Find receipt")))

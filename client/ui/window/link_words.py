@@ -61,6 +61,8 @@ def link_words(link: Link, outbox: OutboxSummary) -> LinkWords:
 def _waiting(link: Link, outbox: OutboxSummary) -> str:
     if outbox.operations == 0 and outbox.scans == 0:
         return tr("window", "all delivered")
+    if outbox.applications == 0 and outbox.scans == 0:
+        return tr("window", "{count} notes of this window to send").format(count=outbox.operations)
     if link.state in (LinkState.ONLINE, LinkState.WEAK):
         words = tr("window", "{applications} applications to send")
         if outbox.scans:
