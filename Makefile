@@ -7,12 +7,12 @@ export XDG_RUNTIME_DIR ?= /tmp/yichuang-runtime-$(shell id -u)
 export PYTHONDONTWRITEBYTECODE ?= 1
 ROOMS := forms sync client tests benchmarks
 
-.PHONY: demo test check lint types contracts unit simulation e2e test-long package system gallery clean
+.PHONY: demo test check lint types contracts unit parts simulation e2e test-long package system gallery clean
 
 demo: $(VENV)/.installed
 	tests/story/with-keyring.sh $(PY) -m tests.story --out build/demo
 
-test: check simulation e2e
+test: check parts simulation e2e
 
 check: lint types contracts unit
 
@@ -27,7 +27,13 @@ contracts: $(VENV)/.installed
 	$(VENV)/bin/lint-imports
 
 unit: $(VENV)/.installed
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/forms tests/sync tests/client tests/ui tests/docs tests/benchmarks -n 2 -q
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/forms tests/sync/engine tests/client/store tests/client/program \
+	  tests/ui/foundation tests/docs tests/benchmarks -n 2 -q
+
+# Several real parts at once: the centre's process, sockets, the desk over store and centre, papers, whole screens.
+parts: $(VENV)/.installed
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/sync/central tests/sync/http tests/client/desk tests/client/papers \
+	  tests/ui/screens -n 2 -q
 
 simulation: $(VENV)/.installed
 	$(PY) -m pytest tests/simulation -n 2 -q

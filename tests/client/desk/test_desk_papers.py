@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from client.desk import accepting, printing
+from client.desk.scan_reader import ChildScanReader
 from forms.journal.decision import Refusal
 from tests.support.paper_pages import ReadBack
 from tests.ui.screens.hall import Hall, done
@@ -27,9 +28,11 @@ TITLES = (
 
 @pytest.fixture
 def hall(tmp_path: Path, qapp: object) -> Iterator[Hall]:
-    made = Hall(tmp_path / "store")
+    reader = ChildScanReader()
+    made = Hall(tmp_path / "store", reader=reader)
     yield made
     made.close()
+    reader.close()
 
 
 def test_the_acceptance_announces_every_paper_and_all_are_printed(hall: Hall) -> None:
