@@ -100,8 +100,8 @@ def test_a_reason_is_wanted(pc: Pc, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "due_day",
-    ["2026-12-01", "2027-11-23", DAY, "2026-11-20", "", "30.11.2026", "2026-11-31", "20261130"],
-    ids=["late", "a year late", "today", "past", "none", "not ISO", "no such day", "without dashes"],
+    ["2026-12-01", "2027-11-23", DAY, "2026-11-20", "", "30.11.2026", "2026-11-31", "20261130", "2026-11-3"],
+    ids=["late", "a year late", "today", "past", "none", "not ISO", "no such day", "without dashes", "half a day"],
 )
 def test_the_due_day_lies_between_tomorrow_and_the_latest(pc: Pc, due_day: str) -> None:
     application = pc.begin()
