@@ -62,6 +62,10 @@ class Pc:
             new_id=lambda: f"{self.name}{self.hall.wall:014x}{next(self._ids):016x}",
             wake=self._wake,
         )
+        self.engine = Engine(self.store.sync, self.wire, clock=self.clock)
+
+    def on_a_slow_link(self) -> None:
+        """From now on scans go in parts of 4 KB."""
         pace = Pace(most_part=SMALLEST_PART)
         self.engine = Engine(self.store.sync, self.wire, clock=self.clock, pace=pace)
 

@@ -166,6 +166,7 @@ def test_what_reviewers_did_is_in_the_timeline(accepted_pc: Pc) -> None:
 def test_the_outbox_empties_as_parts_go(complete_pc: Pc) -> None:
     application = complete_pc.hall.application
     complete_pc.accept(application)
+    complete_pc.on_a_slow_link()
     first = looking.outbox(complete_pc.desk)
     (row,) = first.applications
     assert (row.application, row.title, row.applicant, row.receipt_number) == (application, "开饭店", "张三丰", NUMBER)
@@ -196,6 +197,7 @@ def _watched(pc: Pc) -> list[Outbox]:
 def test_half_a_scan_is_still_half_after_a_restart_without_a_link(pc: Pc) -> None:
     application = pc.begin()
     pc.attach(application, "M-PREM")
+    pc.on_a_slow_link()
     while not looking.outbox(pc.desk).scans[0].sent:
         pc.step()
     (before,) = looking.outbox(pc.desk).scans
