@@ -60,8 +60,8 @@ class ApplicationCard(Card):
         facts = ScrollSheet(hugging=True)
         facts.body.addWidget(self._facts)
         self.add(facts)
-        self.add(self.cases, 2)
-        self.add(self.timeline, 3)
+        self.add(self.cases, 4)
+        self.add(self.timeline, 5)
         self.add(buttons)
         self.show_nothing()
 

@@ -89,6 +89,9 @@ class FormPanel(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_columns()
         super().resizeEvent(event)
+        # A message above makes the form lower: the field that is typed into stays in sight.
+        if element := self.focused_field():
+            self.ensureWidgetVisible(self._holder[element].fields[element])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

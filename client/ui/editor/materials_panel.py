@@ -46,7 +46,7 @@ class MaterialsPanel(Card):
         self.table = ListTable(
             (
                 Column(title=tr("editor", "Material"), chars=6, stretch=True),
-                Column(title=tr("editor", "Status"), chars=7),
+                Column(title=tr("editor", "Status"), chars=8),
             ),
             name=tr("editor", "Materials"),
         )

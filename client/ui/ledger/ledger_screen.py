@@ -171,7 +171,7 @@ class LedgerScreen(ScreenWidget):
         self.card.setMinimumWidth(look.chars(16))
         columns = QHBoxLayout()
         columns.setSpacing(tokens.space_3)
-        columns.addWidget(ledger, 5)
+        columns.addWidget(ledger, 7)
         columns.addWidget(self.card, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)

@@ -58,13 +58,30 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 1 << 20))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._row_gap, 0
+        """The height taken; every item stands in the middle of its line."""
+        y = rect.y()
+        for number, line in enumerate(self._lines(rect.width())):
+            y += self._row_gap if number else 0
+            height = max(size.height() for _, size in line)
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._move(line, QPoint(rect.x(), y), height)
+            y += height
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
+        for item in self._items:
+            size = item.sizeHint().boundedTo(QSize(max(width, 1), 1 << 20))
+            if not lines or size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self._gap
+        return lines
+
+    def _move(self, line: list[tuple[QLayoutItem, QSize]], at: QPoint, height: int) -> None:
+        x = at.x()
+        for item, size in line:
+            item.setGeometry(QRect(QPoint(x, at.y() + (height - size.height()) // 2), size))
             x += size.width() + self._gap
-            row = max(row, size.height())
-        return y + row - rect.y()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PyQt5.QtWidgets import QApplication, QWidget
+from PyQt5.QtTest import QTest
+from PyQt5.QtWidgets import QWidget
 
 from client.ui.sign_in.sign_in_view import SignInView
 from client.ui.translation import install_translations
@@ -24,7 +25,7 @@ def look(request, dress):
 
 def check(window: QWidget, name: str, look: str) -> None:
     window.resize(*SIZE)
-    QApplication.processEvents()
+    QTest.qWait(30)
     folder = OUT / "screens"
     folder.mkdir(parents=True, exist_ok=True)
     window.grab().save(str(folder / f"{name}-{look}.png"))
