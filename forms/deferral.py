@@ -6,7 +6,7 @@ decision rests on and which may never be deferred, and the deferrable ones with 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from forms.elements.date import iso_day
 from forms.journal.rules import NeededMaterial
@@ -32,25 +32,33 @@ def may_be_deferred(needed: NeededMaterial) -> bool:
 
 
 def deferral_refusal(
-    needed: Sequence[NeededMaterial], *, material: str, reason: str, due_day: str, today: str
+    needed: Sequence[NeededMaterial],
+    *,
+    material: str,
+    reason: str,
+    due_day: str,
+    today: str,
+    is_working_day: Callable[[str], bool],
 ) -> tuple[Message, ...]:
-    """Every reason why `material` may not be deferred until `due_day`; empty when it may."""
+    """Every reason why `material` may not be deferred until `due_day`, a working day; empty when it may."""
     need = next((candidate for candidate in needed if candidate.material == material), None)
     if need is None:
         return (message("deferral.not_needed", material=material),)
     if not may_be_deferred(need):
-        return (_not_deferrable(need),)
+        return (not_deferrable(need),)
     problems: list[Message] = []
     if not reason.strip():
         problems.append(message("deferral.reason_missing", material=material, name=need.name))
     latest = latest_due(need)
     if not (iso_day(due_day) and today < due_day <= latest):
         problems.append(message("deferral.due_day", material=material, name=need.name, latest=latest))
+    elif not is_working_day(due_day):
+        problems.append(message("deferral.due_day_off", material=material, name=need.name, day=due_day, latest=latest))
     return tuple(problems)
 
 
-def _not_deferrable(need: NeededMaterial) -> Message:
-    """Say who decides on it, and that others would have allowed it: a clerk must be able to explain."""
+def not_deferrable(need: NeededMaterial) -> Message:
+    """Why a material may not be deferred: who decides on it, and that others would have allowed it."""
     if need.awaited_from:
         return message("deferral.awaited", material=need.material, name=need.name, item=need.named([need.awaited_from]))
     if need.made:

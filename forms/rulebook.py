@@ -13,7 +13,7 @@ from functools import lru_cache
 import rfc8785
 
 from forms import deferral
-from forms.calendar import add_term, add_working_days
+from forms.calendar import add_term, add_working_days, is_working_day
 from forms.catalog.model import Catalog, Deferrable, Situation
 from forms.elements.reading import check
 from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase
@@ -52,6 +52,10 @@ class Rulebook:
     def template_hash(self) -> str:
         """SHA-256 (hex) over all paper templates, as RFC 8785 bytes by name."""
         return self._template_hash
+
+    def is_working_day(self, day: str) -> bool:
+        """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
+        return is_working_day(self.source.calendar, day)
 
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""

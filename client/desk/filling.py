@@ -13,7 +13,7 @@ from client.desk.editor_view import EditorView, FieldView, MaterialView, Section
 from client.desk.rivals import Rival, rivals_of
 from client.desk.session import Session
 from client.store.rows import Draft
-from forms.deferral import deferral_refusal, latest_due, may_be_deferred
+from forms.deferral import latest_due, may_be_deferred, not_deferrable
 from forms.elements.reading import check
 from forms.journal.commands import FillFields, SettleConflict
 from forms.journal.decide_acceptance import missing
@@ -163,17 +163,13 @@ def _source(field: FormField, state: ApplicationState, rules: Rulebook, *, fille
 
 def _materials(state: ApplicationState, rules: Rulebook, form: FormNow, now: Now) -> tuple[MaterialView, ...]:
     needed = rules.materials(state.items, state.answers, form.values, day=now.day)
-    return tuple(_material(state, need, needed, now) for need in needed)
+    return tuple(_material(state, need) for need in needed)
 
 
-def _material(
-    state: ApplicationState, need: NeededMaterial, needed: tuple[NeededMaterial, ...], now: Now
-) -> MaterialView:
+def _material(state: ApplicationState, need: NeededMaterial) -> MaterialView:
     scans = state.scans.get(need.material, ())
     request = state.deferral_requests.get(need.material)
-    refusal = None
-    if not may_be_deferred(need):
-        refusal = deferral_refusal(needed, material=need.material, reason="", due_day="", today=now.day)[0]
+    refusal = None if may_be_deferred(need) else not_deferrable(need)
     return MaterialView(
         material=need.material,
         name=need.name,

@@ -35,7 +35,7 @@ def missing(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, .
     conflicts = _conflicts(state, rules)
     fields = rules.field_lacks(state.items, state.answers, values, today=now.day)
     needed = rules.materials(state.items, state.answers, values, day=now.day)
-    materials = tuple(lack for need in needed for lack in _material_lacks(state, need, needed, now))
+    materials = tuple(lack for need in needed for lack in _material_lacks(state, need, needed, rules, now))
     return conflicts + fields + materials
 
 
@@ -48,7 +48,7 @@ def _conflicts(state: ApplicationState, rules: Rules) -> tuple[Message, ...]:
 
 
 def _material_lacks(
-    state: ApplicationState, need: NeededMaterial, needed: tuple[NeededMaterial, ...], now: Now
+    state: ApplicationState, need: NeededMaterial, needed: tuple[NeededMaterial, ...], rules: Rules, now: Now
 ) -> tuple[Message, ...]:
     if need.made or need.awaited_from or state.scans.get(need.material):
         return ()
@@ -56,7 +56,12 @@ def _material_lacks(
     if request is None:
         return (message("material.missing", material=need.material, name=need.name),)
     return deferral_refusal(
-        needed, material=need.material, reason=request.reason, due_day=request.due_day, today=now.day
+        needed,
+        material=need.material,
+        reason=request.reason,
+        due_day=request.due_day,
+        today=now.day,
+        is_working_day=rules.is_working_day,
     )
 
 

@@ -102,7 +102,12 @@ def request_deferral(state: ApplicationState, command: RequestDeferral, rules: R
         return refusal
     needed = rules.materials(state.items, state.answers, state.plain_values(), day=now.day)
     reasons = deferral_refusal(
-        needed, material=command.material, reason=command.reason, due_day=command.due_day, today=now.day
+        needed,
+        material=command.material,
+        reason=command.reason,
+        due_day=command.due_day,
+        today=now.day,
+        is_working_day=rules.is_working_day,
     )
     if reasons:
         return Refusal(reasons)

@@ -76,6 +76,9 @@ class Rules(Protocol):
     def template_hash(self) -> str:
         """SHA-256 (hex) over all paper templates."""
 
+    def is_working_day(self, day: str) -> bool:
+        """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
+
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
 
