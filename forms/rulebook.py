@@ -25,6 +25,7 @@ from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
 from forms.values import Value, Values, is_empty
 
+_DAYS_KEPT = 512
 _FORMS_KEPT = 64
 """Compiled forms kept: more selections than windows have open at once."""
 
@@ -37,6 +38,8 @@ class Rulebook:
         self._id = catalog_id
         self._template_hash = hashlib.sha256(rfc8785.dumps(dict(catalog.templates))).hexdigest()
         self._compiled = lru_cache(maxsize=_FORMS_KEPT)(self._compile)
+        # Every key that is left asks for the same days again.
+        self._latest = lru_cache(maxsize=_DAYS_KEPT)(self._find_latest)
 
     @property
     def catalog(self) -> str:
@@ -165,10 +168,14 @@ class Rulebook:
 
     def _deferrable(self, item: str, allowed: Deferrable, *, day: str) -> DeferrableFor:
         """Never longer than the item's own promise: its result could not issue in time (容缺受理通知书 rules)."""
-        calendar, promised = self.source.calendar, self.source.items[item].promised
-        due = min(add_working_days(calendar, day, allowed.days), add_term(calendar, day, promised))
+        promised = self.source.items[item].promised
+        due = self._latest(item, allowed.days, day)
         days = min(allowed.days, promised.days) if promised.unit == "wd" else allowed.days
         return DeferrableFor(item=item, days=days, due_day=due)
+
+    def _find_latest(self, item: str, days: int, day: str) -> str:
+        calendar = self.source.calendar
+        return min(add_working_days(calendar, day, days), add_term(calendar, day, self.source.items[item].promised))
 
     def _case(
         self, item: str, fields: Sequence[FormField], materials: Sequence[MaterialNeed], *, day: str

@@ -179,6 +179,7 @@ class EditorPresenter(QObject):
         if element in self._patch or value != self._saved_value(element):
             self._patch[element] = value
         self.refresh()
+        self._screen.lay_out()
 
     def _on_settled(self, element: str, value: Value | None) -> None:
         """The clerk took one of the values that windows gave a field; what was typed there is given up for it."""
