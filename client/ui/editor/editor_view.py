@@ -18,7 +18,6 @@ from client.ui.editor.section_list import SectionList
 from client.ui.shell.screen import Hint, PrimaryAction, SavedState, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
-from client.ui.widgets.editor import follow_in_order
 from client.ui.widgets.labels import ElidedLabel
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.scroll_sheet import ScrollSheet
@@ -48,6 +47,7 @@ class _Parts(QSplitter):
     def _on_moved(self, _position: int, _handle: int) -> None:
         self._moved = True
 
+
 LAYOUT_DEPTH = 4
 """A line of a section of a sheet in a scroll area: a request goes up one step at a time."""
 
@@ -73,7 +73,6 @@ class EditorScreen(ScreenWidget):
         self._keys: Mapping[ShellKey, Callable[[], None]] = {}
         self._saved: SavedState | None = None
         self._accepted = False
-        self._ordered: object = None
         self._place()
         self.sections.section_chosen.connect(self.form.focus_section)
         self.page.shown.connect(self._make_room_for_page)
@@ -132,19 +131,11 @@ class EditorScreen(ScreenWidget):
         self.sections.set_sections(view.sections)
         self.form.set_view(view, untouched=untouched)
         self.materials.set_materials(view.materials, thumbnails)
-        self._order_tabs()
 
     def lay_out(self) -> None:
         """Lay out what changed now, so that it is painted in one frame; left to the event loop it takes two."""
         for _ in range(LAYOUT_DEPTH):
             QCoreApplication.sendPostedEvents(None, QEvent.LayoutRequest)
-
-    def _order_tabs(self) -> None:
-        """Tab goes as the eye does; fields and lines that were made anew come last in Qt's own order."""
-        built = (self.sections.ids(), self.form.structure())
-        if built != self._ordered:
-            self._ordered = built
-            follow_in_order(self.sections, self.form, self.missing, self.page, self.materials)
 
     def show_form(self) -> None:
         """Back to the form."""

@@ -50,10 +50,6 @@ class FormPanel(QScrollArea):
         for section in view.sections:
             self._sections[section.id].set_section(section, untouched=untouched)
 
-    def structure(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The sections that were built, each with its elements."""
-        return self._structure
-
     def value_of(self, element: str) -> Value | None:
         """What is in the editor of `element`."""
         return self._holder[element].value_of(element)

@@ -56,10 +56,6 @@ class SectionList(Card):
         self._current = section
         self._area.ensureWidgetVisible(line)
 
-    def ids(self) -> tuple[str, ...]:
-        """The sections shown."""
-        return tuple(self._lines)
-
     def at(self, number: int) -> str:
         """The id of the section with `number` (from 1); '' when there is none."""
         names = tuple(self._lines)

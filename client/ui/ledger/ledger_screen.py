@@ -48,7 +48,7 @@ class LedgerScreen(ScreenWidget):
                 Column(title=tr("ledger", "Material"), chars=6, stretch=True),
                 Column(title=tr("ledger", "Needed by"), chars=4, spare=True),
                 Column(title=tr("ledger", "Due"), chars=12.5),
-                Column(title=tr("ledger", "State"), chars=4.5, spare=True),
+                Column(title=tr("ledger", "State"), chars=6, spare=True),
                 Column(title=tr("ledger", "Phone"), chars=6.5, spare=True),
             ),
             name=tr("ledger", "Deferrals"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from client.desk.hall_day import HALL_ZONE
 from client.ui.translation import tr, tr_later
 
 _WEEKDAYS = (
@@ -27,10 +29,15 @@ def day_words(day: str) -> str:
 
 
 def clock_words(wall: int) -> str:
-    """The time of day of an instant (UTC ms) on this PC, with seconds."""
-    return datetime.fromtimestamp(wall / 1000).strftime("%H:%M:%S")
+    """The time of day of an instant (UTC ms) in the hall, with seconds."""
+    return _in_hall(wall).strftime("%H:%M:%S")
 
 
 def moment_words(wall: int) -> str:
-    """Day and time of an instant (UTC ms) on this PC."""
-    return datetime.fromtimestamp(wall / 1000).strftime("%Y-%m-%d %H:%M")
+    """Day and time of an instant (UTC ms) in the hall."""
+    return _in_hall(wall).strftime("%Y-%m-%d %H:%M")
+
+
+def _in_hall(wall: int) -> datetime:
+    """Never the zone of the PC: the days beside these times are the hall's."""
+    return datetime.fromtimestamp(wall / 1000, tz=ZoneInfo(HALL_ZONE))
