@@ -45,10 +45,29 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     shown_if: str = ""
 
 
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Elements that name one party who may apply; of a catalog's parties the first with a name is the applicant.
+
+    `kind` is person or organisation. `id_type_of` names the element that says which document `id_no` is; `id_type` is
+    the type where there is none. In a party of a `table` the names are columns and its first row counts.
+    """
+
+    id: str
+    kind: str
+    name: str
+    phone: str = ""
+    id_no: str = ""
+    id_type_of: str = ""
+    id_type: str = ""
+    table: str = ""
+
+
 class Material(msgspec.Struct, frozen=True, kw_only=True):
     """A required paper (材料). `made`: printed by the client from the form, so never asked for.
 
     `template` names the template of the package that prints a made one; `statements` are what its signer states there.
+    `standard` says how the paper has to be (original, copies, size). A scan may be offered again to a returning
+    applicant for `reusable_days` natural days after it was taken in; 0: never.
     """
 
     id: str
@@ -59,6 +78,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     from_library: bool = False
     needed_if: str = ""
     standard: Label = Label("")
+    reusable_days: int = 0
 
 
 class Deferrable(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,11 +88,36 @@ class Deferrable(msgspec.Struct, frozen=True, kw_only=True):
     days: int
 
 
+class Fee(msgspec.Struct, frozen=True, kw_only=True):
+    """One charge (收费) of an item: `amount` in yuan as decimal text, 0 for none; `per` is what one charge covers."""
+
+    name: Label
+    amount: str = "0"
+    per: Label = Label("")
+    basis: str = ""
+
+
+class Offer(StrEnum):
+    """Whether an item is taken in: `open`; `closing` until a last day; `closed`, only what is begun goes on."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether new applications for an item are taken in; `until` is the last day (ISO) of a closing one."""
+
+    offer: Offer = Offer.OPEN
+    until: str = ""
+
+
 class ServiceItem(msgspec.Struct, frozen=True, kw_only=True):
     """One service item (事项) of one department.
 
     `main` materials carry the decision and may never be deferred; `deferrable` ones may (可容缺清单).
     `own` elements are asked in a section named after the item; `blocks` are shared sections.
+    `steps` are what the applicant goes through, as the one-time notice (一次性告知书) lists them.
     `result_elements` are elements that the result fills (统一社会信用代码), `result_materials` papers it produces.
     """
 
@@ -92,6 +137,9 @@ class ServiceItem(msgspec.Struct, frozen=True, kw_only=True):
     deferrable: tuple[Deferrable, ...] = ()
     result_elements: tuple[str, ...] = ()
     result_materials: tuple[str, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    steps: tuple[Label, ...] = ()
+    policy: Policy = Policy()
     survey: str = ""
     confidence: str = ""
 
@@ -160,6 +208,7 @@ class Catalog(msgspec.Struct, frozen=True, kw_only=True):
     themes: Mapping[str, Theme]
     calendar: WorkCalendar
     templates: Mapping[str, str]
+    parties: Mapping[str, Party] = {}
     agent_situation: str = ""
     agent_materials: tuple[str, ...] = ()
     agent_block: str = ""

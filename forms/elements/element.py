@@ -22,6 +22,8 @@ class ElementKind(StrEnum):
     """The kinds of field; each has one module-level entry in `forms.elements.kinds`."""
 
     TEXT = "text"
+    MULTILINE = "multiline"
+    ADDRESS = "address"
     INTEGER = "int"
     DECIMAL = "decimal"
     MONEY = "money"
@@ -36,6 +38,8 @@ class ElementKind(StrEnum):
     PHONE = "phone"
     BANK_CARD = "bankcard"
     REGION = "region"
+    UNIT_NUMBER = "bdcunit"
+    PROJECT_CODE = "projcode"
     TABLE = "table"
 
 
@@ -65,6 +69,13 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
 
 
+class Constraint(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule across fields: where `holds` (a condition) is false, `message` is said under the field."""
+
+    holds: str
+    message: Label
+
+
 class DataElement(msgspec.Struct, frozen=True, kw_only=True):
     """A field definition. Lengths count characters; `minimum`/`maximum` are decimal text; `pattern` is a full match.
 
@@ -72,6 +83,8 @@ class DataElement(msgspec.Struct, frozen=True, kw_only=True):
 
     `shown_if` and `required_if` are conditions in the catalog's language; `same_as` names the element
     whose value fills this one until a clerk overwrites it (one fact under two labels).
+    `computed` is an expression that gives the value, which then nobody types; `constraints` are checked when every
+    name that they read has a value. `reusable` values of an earlier application are offered to a returning applicant.
     `identity_type` names the element that says which document an `id18` number belongs to.
     """
 
@@ -90,5 +103,8 @@ class DataElement(msgspec.Struct, frozen=True, kw_only=True):
     shown_if: str = ""
     required_if: str = ""
     same_as: str = ""
+    computed: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    reusable: bool = False
     identity_type: str = ""
     hint: Label = Label("")

@@ -24,6 +24,10 @@ SEVERAL_OF = SeveralOfKind()
 
 _CELLS: Mapping[ElementKind, Kind[Any]] = {
     ElementKind.TEXT: TextKind(),
+    ElementKind.MULTILINE: TextKind(),
+    ElementKind.ADDRESS: TextKind(),
+    ElementKind.UNIT_NUMBER: TextKind(),
+    ElementKind.PROJECT_CODE: TextKind(),
     ElementKind.INTEGER: IntegerKind(),
     ElementKind.DECIMAL: DecimalKind(),
     ElementKind.MONEY: MoneyKind(),
