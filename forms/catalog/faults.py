@@ -19,7 +19,7 @@ Place = tuple[str | int, ...]
 Ids = Mapping[str, frozenset[str]]
 """The ids of each table (`elements`, `items`…), and the names of the `templates`."""
 
-TABLES = ("departments", "blocks", "elements", "materials", "situations", "items", "themes")
+TABLES = ("departments", "parties", "blocks", "elements", "materials", "situations", "items", "themes")
 
 _UNKNOWN = {
     "departments": "catalog.unknown_department",

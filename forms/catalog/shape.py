@@ -13,11 +13,13 @@ import msgspec
 
 from forms.catalog.faults import Place
 from forms.catalog.model import Deferrable, Department
-from forms.catalog.sheet import Content
-from forms.elements.element import Option
+from forms.elements.element import DataElement, Option
 from forms.message import Message, message
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+Content = str | list["Content"] | dict[str, "Content"]
+"""What a source says at one place: text, lists and mappings."""
 
 Wrong = Callable[[Place, Message], None]
 """Takes note of something wrong at a place."""
@@ -27,6 +29,9 @@ _KEY_FIELDS: Final[dict[type, str]] = {Department: "code", Deferrable: "material
 
 _SINGLE: Final[dict[type, str]] = {Deferrable: "days", Option: "label"}
 """Things that a source writes as the value of one field, once a key has given the other."""
+
+_ONE_OR_SEVERAL: Final = frozenset({(DataElement, "same_as")})
+"""Lists that a source may write as their only entry; an empty one is no entry."""
 
 _MISFIT: Final = object()
 """Stands for a value that did not fit and was reported."""
@@ -53,7 +58,8 @@ class _Shaper:
         values: dict[str, object] = {key_field: key} if key_field else {}
         for field in fields:
             if field.name in content:
-                values[field.name] = self.value(content[field.name], field.type, (*place, field.name))
+                given = _listed(content[field.name]) if (cls, field.name) in _ONE_OR_SEVERAL else content[field.name]
+                values[field.name] = self.value(given, field.type, (*place, field.name))
             elif field.required:
                 values[field.name] = self._misfit(
                     place, message("catalog.missing_key", key=field.name, owner=_name(place))
@@ -96,6 +102,12 @@ class _Shaper:
     def _misfit(self, place: Place, wrong: Message) -> object:
         self._wrong(place, wrong)
         return _MISFIT
+
+
+def _listed(content: Content) -> Content:
+    if not isinstance(content, str):
+        return content
+    return [content] if content else []
 
 
 def _is_struct(kind: Any) -> bool:

@@ -10,22 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import yaml
 
 from forms.catalog.faults import Place
+from forms.catalog.shape import Content
+from forms.catalog.source_error import SourceError
 from forms.message import Message, message
-
-Content = str | list["Content"] | dict[str, "Content"]
-"""What a sheet holds: text, lists and mappings."""
-
-
-class SourceError(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing wrong in a catalog source: `file` relative to its folder, `line` from 1 (0: the whole file)."""
-
-    file: str
-    line: int
-    message: Message
 
 
 @dataclass(frozen=True)

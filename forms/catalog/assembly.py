@@ -1,0 +1,122 @@
+"""Makes a catalog of what a source says, whatever the source is: a folder of YAML sheets or an Excel workbook.
+
+A reader brings the content of every sheet as plain text, lists and mappings, and knows where each part of it stands.
+Here the content gets the types of the model and is checked; what is wrong is told by place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from forms.catalog.checks import faults
+from forms.catalog.faults import Ids, Place
+from forms.catalog.model import (
+    FORMAT,
+    Block,
+    Catalog,
+    Department,
+    Hall,
+    Material,
+    Party,
+    ServiceItem,
+    Situation,
+    Theme,
+    WorkCalendar,
+)
+from forms.catalog.shape import Content, Wrong, shaped
+from forms.elements.element import DataElement
+
+SHEETS: Mapping[str, type[msgspec.Struct]] = {
+    "departments": Department,
+    "parties": Party,
+    "blocks": Block,
+    "elements": DataElement,
+    "materials": Material,
+    "situations": Situation,
+    "themes": Theme,
+    "items": ServiceItem,
+}
+"""The sheets that are tables of things by id, and what each of their entries is."""
+
+
+class Agent(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts for an applicant: the question that says so, the block that names them, the papers they bring."""
+
+    situation: str
+    block: str
+    materials: tuple[str, ...]
+
+
+class HallSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The sheet `hall`: whose catalog this is, which edition, its areas, and its rule for agents."""
+
+    version: str
+    hall: Hall
+    areas: tuple[str, ...]
+    agent: Agent
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawCatalog:
+    """What a source says, before it has types.
+
+    `tables` has a mapping from id to content for each of `SHEETS` that could be read, in reading order; an id that is
+    declared twice has its first content. `hall` and `calendar` are None when they could not be read.
+    `templates` are texts by name; `unreadable_templates` are there but could not be read.
+    """
+
+    tables: Mapping[str, Mapping[str, Content]]
+    hall: Content | None
+    calendar: Content | None
+    templates: Mapping[str, str]
+    unreadable_templates: frozenset[str] = frozenset()
+
+
+def assemble(raw: RawCatalog, wrong: Wrong) -> Catalog | None:
+    """The catalog that `raw` describes, without the entries that do not fit; `wrong` is told everything.
+
+    None when a whole sheet is missing or does not fit: what refers to it then cannot be judged. A place that
+    `wrong` gets begins with the sheet, then the id, then fields, keys and indexes inside.
+    """
+    tables = {name: _table(name, content, wrong) for name, content in raw.tables.items()}
+    hall = None if raw.hall is None else shaped(raw.hall, HallSheet, ("hall",), wrong)
+    calendar = None if raw.calendar is None else shaped(raw.calendar, WorkCalendar, ("calendar",), wrong)
+    if hall is None or calendar is None or tables.keys() != SHEETS.keys():
+        return None
+    catalog = Catalog(
+        format=FORMAT,
+        version=hall.version,
+        hall=hall.hall,
+        areas=hall.areas,
+        calendar=calendar,
+        templates=raw.templates,
+        agent_situation=hall.agent.situation,
+        agent_block=hall.agent.block,
+        agent_materials=hall.agent.materials,
+        order={name: tuple(table) for name, table in tables.items()},
+        **tables,  # type: ignore[arg-type]
+    )
+    for fault in faults(catalog, known=_declared(raw)):
+        wrong(fault.place, fault.message)
+    return catalog
+
+
+def _table(name: str, content: Mapping[str, Content], wrong: Wrong) -> dict[str, msgspec.Struct]:
+    entries = ((key, shaped(body, SHEETS[name], (name, key), wrong, key=key)) for key, body in content.items())
+    return {key: entry for key, entry in entries if entry is not None}
+
+
+def _declared(raw: RawCatalog) -> Ids:
+    """Every id that a sheet declares, even where its entry is broken: a reference to it is no second error."""
+    ids = {name: frozenset(table) for name, table in raw.tables.items()}
+    return ids | {"templates": frozenset(raw.templates) | raw.unreadable_templates}
+
+
+def known_place(place: Place, places: Mapping[Place, object]) -> Place:
+    """`place`, or the innermost place around it that is in `places`; () when there is none."""
+    while place and place not in places:
+        place = place[:-1]
+    return place
