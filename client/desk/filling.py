@@ -127,7 +127,7 @@ def _field(field: FormField, *, state: ApplicationState, form: FormNow, rules: R
     problems: tuple[Message, ...] = ()
     if shown and value is not None and not is_empty(value):
         problems = check(element, value, values=form.values, today=now.day)
-    source, label = _source(field, state, rules, filled=value is not None)
+    source, label = _source(field, state, rules, form)
     return FieldView(
         element=element,
         items=tuple(rules.short_name(item) for item in field.items),
@@ -152,13 +152,21 @@ def _with_rivals(field: FieldView, state: ApplicationState, rivals: Mapping[str,
     return replace(field, shown=True, problems=problems, rivals=rivals[element])
 
 
-def _source(field: FormField, state: ApplicationState, rules: Rulebook, *, filled: bool) -> tuple[str, str]:
+def _source(field: FormField, state: ApplicationState, rules: Rulebook, form: FormNow) -> tuple[str, str]:
     held = state.values.get(field.element.id)
     if held is None:
-        return ("same_as", rules.element_label(field.element.same_as)) if filled else ("", "")
+        followed = form.followed.get(field.element.id, "")
+        return ("same_as", rules.element_label(followed)) if followed else ("", "")
     if held.source.startswith("case:"):
         return "case", rules.short_name(held.source.removeprefix("case:"))
-    return held.source, rules.element_label(field.element.same_as) if held.source == "same_as" else ""
+    return held.source, _fact_label(field, held, rules, form) if held.source == "same_as" else ""
+
+
+def _fact_label(field: FormField, held: FieldValue, rules: Rulebook, form: FormNow) -> str:
+    """Which field gave the value that acceptance filled in: the first with that value, whatever it was then."""
+    sources = field.element.same_as
+    same = (source for source in sources if form.values.get(source) == held.value)
+    return rules.element_label(next(same, sources[0] if sources else ""))
 
 
 def _materials(state: ApplicationState, rules: Rulebook, form: FormNow, now: Now) -> tuple[MaterialView, ...]:

@@ -31,7 +31,7 @@ def cycle_faults(catalog: Catalog) -> Iterator[Fault]:
 
 
 def _same_as(catalog: Catalog) -> Graph:
-    return {element.id: {element.same_as} for element in catalog.elements.values() if element.same_as}
+    return {element.id: set(element.same_as) for element in catalog.elements.values() if element.same_as}
 
 
 def _shown_if(catalog: Catalog, same_as: Graph) -> Graph:

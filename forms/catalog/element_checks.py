@@ -86,20 +86,19 @@ def _pattern(element: DataElement, place: Place) -> Iterator[Fault]:
 
 
 def _same_as(element: DataElement, catalog: Catalog, references: References) -> Iterator[Fault]:
-    if not element.same_as:
-        return
     place: Place = ("elements", element.id, "same_as")
-    yield from references.one("elements", element.same_as, place)
-    source = catalog.elements.get(element.same_as)
-    if source is not None and source.kind is not element.kind:
-        wrong = message(
-            "catalog.same_as_other_kind",
-            id=element.id,
-            kind=element.kind.value,
-            source=source.id,
-            source_kind=source.kind.value,
-        )
-        yield Fault(place=place, message=wrong)
+    yield from references.all("elements", element.same_as, place)
+    for index, named in enumerate(element.same_as):
+        source = catalog.elements.get(named)
+        if source is not None and source.kind is not element.kind:
+            wrong = message(
+                "catalog.same_as_other_kind",
+                id=element.id,
+                kind=element.kind.value,
+                source=source.id,
+                source_kind=source.kind.value,
+            )
+            yield Fault(place=(*place, index), message=wrong)
 
 
 def _identity_type(element: DataElement, catalog: Catalog, references: References) -> Iterator[Fault]:

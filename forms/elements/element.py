@@ -81,8 +81,8 @@ class DataElement(msgspec.Struct, frozen=True, kw_only=True):
 
     For days `minimum`/`maximum` are ISO days or `today`. Money may not be below zero unless `minimum` says so.
 
-    `shown_if` and `required_if` are conditions in the catalog's language; `same_as` names the element
-    whose value fills this one until a clerk overwrites it (one fact under two labels).
+    `shown_if` and `required_if` are conditions in the catalog's language; `same_as` names elements of which the first
+    with a value fills this one until a clerk overwrites it (one fact under two labels).
     `computed` is an expression that gives the value, which then nobody types; `constraints` are checked when every
     name that they read has a value. `reusable` values of an earlier application are offered to a returning applicant.
     `identity_type` names the element that says which document an `id18` number belongs to.
@@ -102,7 +102,7 @@ class DataElement(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...] = ()
     shown_if: str = ""
     required_if: str = ""
-    same_as: str = ""
+    same_as: tuple[str, ...] = ()
     computed: str = ""
     constraints: tuple[Constraint, ...] = ()
     reusable: bool = False

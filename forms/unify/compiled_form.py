@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
 
 import msgspec
@@ -11,20 +11,22 @@ from forms.catalog.conditions import Condition, compile_condition, names_of
 from forms.catalog.model import Catalog
 from forms.unify.situations import settled
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
-from forms.values import Value, Values, is_empty, is_raw
+from forms.values import Values, is_empty, is_raw
 
 
 class FormNow(msgspec.Struct, frozen=True, kw_only=True):
     """A form at one moment.
 
     `shown` and `required` are element ids; an awaited element is never required. `values` are the typed ones plus
-    those that follow from others (`same_as`) and are shown; `materials` are the ones needed now.
+    those that follow from others (`same_as`) and are shown; `followed` says from which element each of these came.
+    `materials` are the ones needed now.
     """
 
     shown: frozenset[str]
     required: frozenset[str]
     values: Values
     materials: tuple[MaterialNeed, ...]
+    followed: Mapping[str, str] = {}
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,13 +42,13 @@ _KEPT = 4
 
 
 class _Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One field with its conditions; `follows` is the element that fills it while nobody typed anything."""
+    """One field with its conditions; the first of `follows` with a value fills it while nobody typed anything."""
 
     field: FormField
     section_shown: Condition
     shown: Condition
     required: Condition
-    follows: str
+    follows: tuple[str, ...]
 
 
 class CompiledForm:
@@ -77,10 +79,12 @@ class CompiledForm:
         names: dict[str, object] = dict(settled(self._catalog, answers))
         completed = dict(values)
         shown: dict[str, _Line] = {}
+        followed: dict[str, str] = {}
         for element, line in self._lines.items():
             if line.section_shown.holds(names) and line.shown.holds(names):
-                if line.follows in shown:
-                    _complete(element, line.follows, completed)
+                source = _source(element, (name for name in line.follows if name in shown), completed)
+                if source:
+                    completed[element], followed[element] = completed[source], source
                 shown[element] = line
                 names.update(self._named(element, completed))
         return FormNow(
@@ -88,6 +92,7 @@ class CompiledForm:
             required=frozenset(element for element, line in shown.items() if _is_required(line, names)),
             values=completed,
             materials=tuple(need for need, needed in self._needs if needed.holds(names)),
+            followed=followed,
         )
 
     def _named(self, element: str, completed: Values) -> Mapping[str, object]:
@@ -102,7 +107,7 @@ def _lines(form: UnifiedForm) -> dict[str, _Line]:
             section_shown=compile_condition(section.shown_if),
             shown=compile_condition(field.element.shown_if),
             required=compile_condition(field.element.required_if),
-            follows="" if field.awaited_from else field.element.same_as,
+            follows=() if field.awaited_from else field.element.same_as,
         )
         for section in form.sections
         for field in section.fields
@@ -113,16 +118,17 @@ def _in_order_of_need(lines: Mapping[str, _Line]) -> dict[str, _Line]:
     """Every field after those that its conditions and its source read."""
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for element, line in lines.items():
-        read = line.section_shown.names | line.shown.names | {line.follows}
+        read = line.section_shown.names | line.shown.names | set(line.follows)
         sorter.add(element, *(name for name in read if name in lines))
     return {element: lines[element] for element in sorter.static_order()}
 
 
-def _complete(element: str, follows: str, completed: dict[str, Value]) -> None:
-    """Fill `element` from what it follows; unreadable text is not spread, it is put right where it was typed."""
-    source = completed.get(follows)
-    if is_empty(completed.get(element)) and source is not None and not is_empty(source) and not is_raw(source):
-        completed[element] = source
+def _source(element: str, follows: Iterable[str], completed: Values) -> str:
+    """The first of `follows` that can fill an empty `element`, '' if none; unreadable text is not spread."""
+    if not is_empty(completed.get(element)):
+        return ""
+    values = ((name, completed.get(name)) for name in follows)
+    return next((name for name, value in values if not is_empty(value) and not is_raw(value)), "")
 
 
 def _is_required(line: _Line, names: Mapping[str, object]) -> bool:

@@ -42,7 +42,7 @@ def test_a_restaurant_asks_what_it_must(sample: Catalog) -> None:
 
 
 def test_one_fact_under_two_labels(sample: Catalog) -> None:
-    same_as = {element.id: element.same_as for element in sample.elements.values() if element.same_as}
+    same_as = {element.id: ", ".join(element.same_as) for element in sample.elements.values() if element.same_as}
     assert same_as == {
         "legal_rep": "ap_name",
         "legal_rep_id": "ap_id_no",

@@ -118,6 +118,10 @@ def test_circles_are_found() -> None:
         ("elements.yaml", "maximum: 9999", "maximum: 0", 10, "bounds_crossed"),
         ("elements.yaml", "max_length: 100", "pattern: '[a-'", 1, "pattern_unreadable"),
         ("elements.yaml", "same_as: ap_name", "same_as: area", 9, "same_as_other_kind"),
+        ("elements.yaml", "same_as: ap_name", "same_as: [ap_name, area]", 9, "same_as_other_kind"),
+        ("elements.yaml", "same_as: ap_name", "same_as: [ap_name, ap_name]", 9, "listed_twice"),
+        ("elements.yaml", "same_as: ap_name", "same_as: [ap_name, nobody]", 9, "unknown_element"),
+        ("elements.yaml", "same_as: ap_name", "same_as: {ap_name: area}", 9, "not_a_list"),
         ("elements.yaml", "same_as: ap_name", "identity_type: ap_name", 9, "identity_type_not_enum"),
         ("elements.yaml", "same_as: ap_name", "same_as: ag_name", 9, "same_as_circular"),
         ("elements.yaml", 'right == "lease"', 'right = "lease"', 8, "condition_unreadable"),
@@ -154,6 +158,15 @@ def test_circles_are_found() -> None:
 def test_each_fault_is_named_at_its_line(source: Path, file: str, old: str, new: str, line: int, code: str) -> None:
     edit(source, file, old, new)
     assert (file, line, code) in told(check(source))
+
+
+@pytest.mark.parametrize(
+    ("written", "sources"), [("ap_name", ("ap_name",)), ("[ap_name, also]", ("ap_name", "also")), ("''", ())]
+)
+def test_one_source_of_a_fact_needs_no_list(source: Path, written: str, sources: tuple[str, ...]) -> None:
+    edit(source, "elements.yaml", "right:\n", "also: {label: {zh: 别名}, kind: text}\nright:\n")
+    edit(source, "elements.yaml", "same_as: ap_name", f"same_as: {written}")
+    assert read_source(source).elements["ag_name"].same_as == sources
 
 
 def test_results_that_wait_for_each_other_are_found(source: Path) -> None:

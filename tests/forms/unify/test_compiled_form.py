@@ -56,11 +56,26 @@ def test_a_fact_under_two_labels_is_typed_once(hall: Catalog) -> None:
 
 def test_filling_in_goes_through_several_labels(hall: Catalog) -> None:
     elements = dict(hall.elements)
-    elements["org_phone"] = replace(elements["org_phone"], same_as="deliv_phone")
+    elements["org_phone"] = replace(elements["org_phone"], same_as=("deliv_phone",))
     chained = replace(hall, elements=elements)
     assert now(chained, {"ap_phone": "13812345678"}).values.get("org_phone") is None
     values = now(chained, {"ap_phone": "13812345678", "deliv_mode": "courier"}).values
     assert values["org_phone"] == "13812345678"
+
+
+def test_the_first_of_several_sources_with_a_value_fills(hall: Catalog) -> None:
+    elements = dict(hall.elements)
+    elements["org_phone"] = replace(elements["org_phone"], same_as=("deliv_phone", "shop_phone", "ap_phone"))
+    elements["shop_phone"] = replace(elements["org_phone"], id="shop_phone", same_as=())
+    items = {**hall.items, "SEAL": replace(hall.items["SEAL"], own=("shop_phone",))}
+    several = replace(hall, elements=elements, items=items)
+    first = now(several, {"ap_phone": "13812345678"})
+    assert (first.values["org_phone"], first.followed["org_phone"]) == ("13812345678", "ap_phone")
+    second = now(several, {"ap_phone": "13812345678", "shop_phone": "010-66668888"})
+    assert (second.values["org_phone"], second.followed["org_phone"]) == ("010-66668888", "shop_phone")
+    assert now(several, {"ap_phone": "1", "shop_phone": raw("?")}).values["org_phone"] == "1"
+    typed = now(several, {"ap_phone": "13812345678", "org_phone": "13912345678"})
+    assert (typed.values["org_phone"], typed.followed) == ("13912345678", {})
 
 
 def test_nothing_follows_from_unreadable_text_or_from_what_is_not_on_the_form(hall: Catalog) -> None:
