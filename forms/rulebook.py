@@ -21,6 +21,7 @@ from forms.message import Message, message
 from forms.unify import situations
 from forms.unify.applicant import applicant
 from forms.unify.compiled_form import CompiledForm, FormNow
+from forms.unify.offers import not_taken_in
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
 from forms.values import Value, Values, is_empty
@@ -47,6 +48,11 @@ class Rulebook:
         return self._id
 
     @property
+    def version(self) -> str:
+        """The name by which people know the catalog."""
+        return self.source.version
+
+    @property
     def calendar_revision(self) -> str:
         """Revision of the working-day calendar."""
         return self.source.calendar.revision
@@ -63,6 +69,22 @@ class Rulebook:
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
         return tuple(item for item in items if item not in self.source.items)
+
+    def not_taken_in(self, items: Sequence[str], *, day: str) -> tuple[Message, ...]:
+        """Why those of `items` that are closed on `day` (ISO) are not taken in for new applications."""
+        known = (self.source.items[item] for item in items if item in self.source.items)
+        reasons = (not_taken_in(item, day=day) for item in known)
+        return tuple(reason for reason in reasons if reason is not None)
+
+    def is_reusable(self, element: str) -> bool:
+        """True for an element whose value may be taken over from an earlier application."""
+        known = self.source.elements.get(element)
+        return known is not None and known.reusable
+
+    def reusable_days(self, material: str) -> int:
+        """Natural days for which a scan of `material` may be taken over after it was taken in; 0: never."""
+        known = self.source.materials.get(material)
+        return known.reusable_days if known is not None else 0
 
     def form(self, items: Sequence[str], answers: Mapping[str, bool]) -> UnifiedForm:
         """The unified form for `items` under `answers`."""
@@ -118,8 +140,8 @@ class Rulebook:
         return tuple(self._case(item, fields, now.materials, day=day) for item in chosen)
 
     def applicant(self, values: Values) -> Applicant:
-        """Who applies: a person, or an organisation where no person is named as applicant."""
-        return applicant(values)
+        """Who applies: the first of the catalog's parties that is named."""
+        return applicant(self.source.parties.values(), values)
 
     def latest_due(
         self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, material: str, day: str

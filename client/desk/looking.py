@@ -97,9 +97,9 @@ def _titled_draft(session: Session, desk: Desk, row: DraftRow) -> DraftRow:
 
 
 def _applicant(desk: Desk, state: ApplicationState) -> str:
-    if desk.catalog_if_here(state.catalog) is None:
-        return ""
-    return desk.rules(state.catalog).applicant(state.plain_values()).name
+    """Whom the form names so far; while the pinned catalog is on its way the current one tells its fields."""
+    catalog = state.catalog if desk.catalog_if_here(state.catalog) is not None else desk.current_catalog()
+    return desk.rules(catalog).applicant(state.plain_values()).name if catalog else ""
 
 
 def applications(desk: Desk, query: str, *, limit: int = 50) -> tuple[ApplicationRow, ...]:
@@ -181,4 +181,5 @@ def outbox(desk: Desk) -> Outbox:
 
 
 def _titled_pending(desk: Desk, row: PendingApplication) -> PendingApplication:
-    return replace(row, title=title_of(desk, desk.store.journal.state(row.application)))
+    state = desk.store.journal.state(row.application)
+    return replace(row, title=title_of(desk, state), applicant=row.applicant or _applicant(desk, state))

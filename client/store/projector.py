@@ -17,10 +17,6 @@ from client.store.searching import SearchDocument, searched
 from forms.journal.operation import APPLICATION, DEVICE, Operation, decode
 from forms.journal.state import ApplicationState, CaseStatus, DeferralState
 
-NAME_ELEMENTS = ("ap_name", "org_name", "mother_name", "baby_name", "proj_name", "shop_name")
-PHONE_ELEMENTS = ("ap_phone", "org_phone", "parents_phone", "ag_phone")
-"""Until an acceptance decides who applies, a list shows the first of these that is filled."""
-
 _OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers")
 """Views with several rows for an application; they refer to its row in `view_applications`."""
 
@@ -153,8 +149,8 @@ def _application_row(layer: Layer) -> tuple[Any, ...]:
         state.status,
         state.receipt_number,
         "\n".join(case.case_number for case in cases if case.case_number),
-        state.party.name or _first_filled(state, NAME_ELEMENTS),
-        state.party.phone or _first_filled(state, PHONE_ELEMENTS),
+        state.party.name,
+        state.party.phone,
         state.theme or ",".join(state.items),
         layer.opener,
         state.opened_wall,
@@ -182,11 +178,6 @@ def _deferral_rows(state: ApplicationState) -> list[tuple[str, ...]]:
 
 def _item_names(state: ApplicationState, deferral: DeferralState) -> str:
     return "\n".join(state.cases[item].name if item in state.cases else item for item in deferral.items)
-
-
-def _first_filled(state: ApplicationState, elements: tuple[str, ...]) -> str:
-    values = (state.values[element].value for element in elements if element in state.values)
-    return next((value for value in values if isinstance(value, str) and value), "")
 
 
 def _numbers(state: ApplicationState) -> tuple[str, ...]:

@@ -1,76 +1,42 @@
-"""Who applies: the party of an application, found in the elements of its form."""
+"""Who applies: the party of an application, found in the elements that the catalog's parties name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-import msgspec
-
+from forms.catalog.model import Party
 from forms.journal.rules import Applicant
-from forms.values import Values, is_raw
+from forms.values import Value, Values, is_raw
+
+NOBODY = Applicant(kind="person", name="", id_type="", id_no="", phone="")
 
 
-class _Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Elements that describe one party; `id_type_of` names an element, `id_type` is the type when there is none.
-
-    A form that asks for no number of its applicant has none in `id_no`.
-    """
-
-    kind: str
-    name: str
-    phone: str
-    id_no: str = ""
-    id_type_of: str = ""
-    id_type: str = ""
+def applicant(parties: Iterable[Party], values: Values) -> Applicant:
+    """The first of `parties` whose name is among `values`; its name is '' while nobody is named."""
+    found = (_applicant(party, _texts(party, values)) for party in parties)
+    return next((one for one in found if one.name), NOBODY)
 
 
-_SOURCES = (
-    _Source(kind="person", name="ap_name", id_no="ap_id_no", phone="ap_phone", id_type_of="ap_id_type"),
-    _Source(kind="organisation", name="org_name", id_no="uscc", phone="org_phone", id_type="uscc"),
-    _Source(kind="person", name="mother_name", id_no="mother_id", phone="parents_phone", id_type="resident"),
-    _Source(kind="person", name="father_name", id_no="father_id", phone="parents_phone", id_type="resident"),
-    _Source(kind="person", name="guardian", phone="parents_phone"),
-)
-"""The first one with a name applies: a founder is a person until the organisation exists, a newborn has parents, and
-where the form does not ask for them (社会保障卡申领) a guardian."""
-
-_TABLES = ("buyers",)
-"""Tables whose first row applies where no element above is on the form (房屋过户)."""
-
-
-def applicant(values: Values) -> Applicant:
-    """The party that `values` describe; its name is '' while nobody is named."""
-    for source in _SOURCES:
-        name = _text(values, source.name)
-        if name:
-            return Applicant(
-                kind=source.kind,
-                name=name,
-                id_type=_text(values, source.id_type_of) if source.id_type_of else source.id_type,
-                id_no=_text(values, source.id_no),
-                phone=_text(values, source.phone),
-            )
-    return _first_row(values)
-
-
-def _first_row(values: Values) -> Applicant:
-    rows = [row for table in _TABLES for row in _rows(values.get(table))]
-    first = rows[0] if rows else {}
+def _applicant(party: Party, texts: Mapping[str, str]) -> Applicant:
+    id_no = texts.get(party.id_no, "")
     return Applicant(
-        kind="person",
-        name=first.get("name", ""),
-        id_type="resident" if first.get("id_no") else "",
-        id_no=first.get("id_no", ""),
-        phone=first.get("phone", ""),
+        kind=party.kind,
+        name=texts.get(party.name, ""),
+        id_type=texts.get(party.id_type_of, "") if party.id_type_of else party.id_type if id_no else "",
+        id_no=id_no,
+        phone=texts.get(party.phone, ""),
     )
 
 
-def _rows(table: object) -> list[Mapping[str, str]]:
+def _texts(party: Party, values: Values) -> Mapping[str, str]:
+    """What is written about `party`: the values themselves, or the first row of its table."""
+    named: Mapping[str, Value] = _first_row(values.get(party.table)) if party.table else values
+    wanted = (party.name, party.id_no, party.phone, party.id_type_of)
+    return {name: text for name in wanted if isinstance(text := named.get(name), str)}
+
+
+def _first_row(table: Value | None) -> Mapping[str, Value]:
     if not isinstance(table, Mapping) or is_raw(table):
-        return []
-    return [row for _, row in sorted(table.items()) if isinstance(row, Mapping)]
-
-
-def _text(values: Values, element: str) -> str:
-    value = values.get(element, "")
-    return value if isinstance(value, str) else ""
+        return {}
+    rows = (row for _, row in sorted(table.items()))
+    return next((row for row in rows if isinstance(row, Mapping)), {})

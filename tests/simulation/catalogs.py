@@ -13,6 +13,7 @@ from forms.catalog.model import (
     Department,
     Hall,
     Material,
+    Party,
     ServiceItem,
     Term,
     WorkCalendar,
@@ -62,6 +63,7 @@ def catalog(version: str) -> Catalog:
         areas=("business",),
         departments={name: Department(code=name, name=Label(name)) for name in ("market", "health")},
         blocks={"applicant": Block(id="applicant", label=Label("申请人"), elements=("ap_name", "ap_phone"))},
+        parties={"person": Party(id="person", kind="person", name="ap_name", phone="ap_phone")},
         elements={
             "ap_name": _element("ap_name"),
             "ap_phone": _element("ap_phone", required=False),

@@ -90,7 +90,7 @@ def test_a_row_shows_what_a_list_needs(hall: Window) -> None:
     assert (row.accepted_day, row.cases, row.cases_ended, row.open_deferrals) == (DAY, 2, 0, 1)
     assert (row.pending, row.quarantined) == (0, False)
     (intake,) = hall.store.views.search("lm")
-    assert (intake.status, intake.applicant, intake.phone, intake.pending) == ("intake", "李敏", "13912345678", 2)
+    assert (intake.status, intake.applicant, intake.phone, intake.pending) == ("intake", "", "", 2)
 
 
 def test_numbers_on_paper_lead_to_the_application(hall: Window) -> None:
@@ -159,7 +159,7 @@ def test_drafts_are_of_the_clerk_who_opened_or_typed(hall: Window) -> None:
     draft = Draft(application="li", clerk="wang", base_rev=0, catalog=CATALOG, patch=patch, saved_wall=hall.tick())
     hall.store.drafts.save(draft)
     (row,) = hall.store.views.drafts("wang")
-    assert (row.application, row.typed, row.applicant, row.touched_wall) == ("li", 2, "李敏", draft.saved_wall)
+    assert (row.application, row.typed, row.touched_wall) == ("li", 2, draft.saved_wall)
 
 
 def test_a_rebuild_shows_exactly_the_same(hall: Window, other: Window, centre: Centre) -> None:
