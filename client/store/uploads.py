@@ -12,6 +12,7 @@ from forms.journal.deferrals import DeferralArrived
 from forms.journal.intake import ScanAttached
 from forms.journal.kinds import body_of
 from forms.journal.operation import Operation
+from forms.journal.reuse import DataReused
 from forms.journal.state import ScanRef
 from sync.store import OutgoingScan
 
@@ -74,3 +75,7 @@ def _scans_of(operation: Operation) -> Iterator[tuple[str, ScanRef]]:
     elif isinstance(body, DeferralArrived):
         for scan in body.scans:
             yield body.material, scan
+    elif isinstance(body, DataReused):
+        for material, reused in body.scans.items():
+            for one in reused:
+                yield material, one.scan

@@ -18,6 +18,8 @@ _BEFORE_ACCEPTANCE = frozenset(
         "scan_removed",
         "deferral_requested",
         "deferral_request_withdrawn",
+        "catalog_moved",
+        "data_reused",
     }
 )
 
@@ -30,11 +32,18 @@ def admission(state: ApplicationState, operation: Operation) -> Message | None:
         return message("application.unknown")
     if operation.kind in _BEFORE_ACCEPTANCE and state.status is not ApplicationStatus.INTAKE:
         return message("application.already_accepted", number=state.receipt_number)
+    if operation.kind == "catalog_moved" and state.catalog not in _ends_of_move(operation):
+        return message("catalog.moved_elsewhere")
     if operation.kind == "conflict_settled" and not _may_settle(state, str(operation.body.get("element", ""))):
         return message("conflict.not_open", element=str(operation.body.get("element", "")))
     if operation.kind == "deferral_arrived" and operation.body.get("material") not in state.deferrals:
         return message("deferral.none_open", material=str(operation.body.get("material", "")))
     return None
+
+
+def _ends_of_move(operation: Operation) -> tuple[object, object]:
+    """Two windows that moved an application to the same catalog agree; the second move changes nothing."""
+    return operation.body.get("from_catalog"), operation.body.get("to_catalog")
 
 
 def _may_settle(state: ApplicationState, element: str) -> bool:

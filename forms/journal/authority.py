@@ -21,6 +21,8 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "scan_removed": _DESK,
     "deferral_requested": _DESK,
     "deferral_request_withdrawn": _DESK,
+    "catalog_moved": _DESK,
+    "data_reused": _DESK,
     "application_accepted": _DESK,
     "deferral_arrived": _DESK,
     "cases_numbered": _CENTRE,
@@ -32,6 +34,7 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "deferral_returned": _REVIEW,
     "clerk_signed_in": _DESK,
     "day_confirmed": _DESK,
+    "earlier_data_viewed": _DESK,
     "paper_printed": _DESK,
     "catalog_installed": _DEVICE,
 }

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from forms.journal.reuse import ReusedScan
+from forms.journal.rules import Rules
 from forms.journal.state import ScanRef
 from forms.message import Message
 from forms.values import Value
@@ -65,6 +67,23 @@ class WithdrawDeferralRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Do not defer a material after all."""
 
     material: str
+
+
+class MoveCatalog(msgspec.Struct, frozen=True, kw_only=True):
+    """Fill the application in under the catalog of `target` from now on."""
+
+    target: Rules
+
+
+class ReuseData(msgspec.Struct, frozen=True, kw_only=True):
+    """Take over what the applicant with the number `party` gave in an earlier application, into what is empty."""
+
+    application: str
+    receipt_number: str
+    day: str
+    party: str
+    values: Mapping[str, Value]
+    scans: Mapping[str, tuple[ReusedScan, ...]]
 
 
 class AcceptApplication(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +153,8 @@ Command = (
     | RemoveScan
     | RequestDeferral
     | WithdrawDeferralRequest
+    | MoveCatalog
+    | ReuseData
     | AcceptApplication
     | ReceiveDocument
     | NumberCases

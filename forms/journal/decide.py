@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from forms.journal import decide_acceptance as acceptance
-from forms.journal import decide_centre, decide_intake
+from forms.journal import decide_centre, decide_intake, decide_reuse, decide_versions
 from forms.journal.commands import (
     AcceptApplication,
     AttachScan,
@@ -14,6 +14,7 @@ from forms.journal.commands import (
     Command,
     FillFields,
     IssueResult,
+    MoveCatalog,
     MoveStage,
     NumberCases,
     OpenApplication,
@@ -23,6 +24,7 @@ from forms.journal.commands import (
     RemoveScan,
     RequestDeferral,
     ReturnDeferral,
+    ReuseData,
     SettleConflict,
     WithdrawDeferralRequest,
 )
@@ -41,6 +43,8 @@ _DECIDERS: Mapping[type, Decide] = {
     RemoveScan: decide_intake.remove_scan,
     RequestDeferral: decide_intake.request_deferral,
     WithdrawDeferralRequest: decide_intake.withdraw_deferral_request,
+    MoveCatalog: decide_versions.move_catalog,
+    ReuseData: decide_reuse.reuse_data,
     AcceptApplication: acceptance.accept,
     ReceiveDocument: decide_centre.receive_document,
     NumberCases: decide_centre.number_cases,

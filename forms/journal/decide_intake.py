@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forms.deferral import deferral_refusal
 from forms.journal.commands import (
     AttachScan,
@@ -33,15 +35,16 @@ def open_application(state: ApplicationState, command: OpenApplication, rules: R
     """An application begins with at least one item that the catalog offers."""
     if state.status is not ApplicationStatus.NEW:
         return refuse("application.already_open")
-    refusal = _choice_refusal(command.items, rules)
+    refusal = _choice_refusal(command.items, rules) or not_taken_in(command.items, rules, now)
     if refusal is not None:
         return refusal
     return (ApplicationOpened(theme=command.theme, items=command.items, answers=dict(command.answers)),)
 
 
 def choose_items(state: ApplicationState, command: ChooseItems, rules: Rules, now: Now) -> Decision:
-    """Items may change until acceptance."""
-    refusal = _intake_refusal(state) or _choice_refusal(command.items, rules)
+    """Items may change until acceptance. One that is closed may stay, since it was begun, but not come."""
+    added = tuple(item for item in command.items if item not in state.items)
+    refusal = intake_refusal(state) or _choice_refusal(command.items, rules) or not_taken_in(added, rules, now)
     if refusal is not None:
         return refusal
     if (command.items, dict(command.answers)) == (state.items, dict(state.answers)):
@@ -51,7 +54,7 @@ def choose_items(state: ApplicationState, command: ChooseItems, rules: Rules, no
 
 def fill_fields(state: ApplicationState, command: FillFields, rules: Rules, now: Now) -> Decision:
     """Only what differs becomes a fact; wrong values may be saved."""
-    refusal = _intake_refusal(state)
+    refusal = intake_refusal(state)
     if refusal is not None:
         return refusal
     changed = {element: value for element, value in command.values.items() if _differs(state, element, value)}
@@ -77,7 +80,7 @@ def settle_conflict(state: ApplicationState, command: SettleConflict, rules: Rul
 
 def attach_scan(state: ApplicationState, command: AttachScan, rules: Rules, now: Now) -> Decision:
     """A scan may be attached to any material; attaching it twice is no new fact."""
-    refusal = _intake_refusal(state)
+    refusal = intake_refusal(state)
     if refusal is not None:
         return refusal
     if any(scan.sha256 == command.scan.sha256 for scan in state.scans.get(command.material, ())):
@@ -87,7 +90,7 @@ def attach_scan(state: ApplicationState, command: AttachScan, rules: Rules, now:
 
 def remove_scan(state: ApplicationState, command: RemoveScan, rules: Rules, now: Now) -> Decision:
     """Scans may be taken off until acceptance."""
-    refusal = _intake_refusal(state)
+    refusal = intake_refusal(state)
     if refusal is not None:
         return refusal
     if all(scan.sha256 != command.sha256 for scan in state.scans.get(command.material, ())):
@@ -97,7 +100,7 @@ def remove_scan(state: ApplicationState, command: RemoveScan, rules: Rules, now:
 
 def request_deferral(state: ApplicationState, command: RequestDeferral, rules: Rules, now: Now) -> Decision:
     """Only what every item that needs the material lets come later, with a reason and a due working day."""
-    refusal = _intake_refusal(state)
+    refusal = intake_refusal(state)
     if refusal is not None:
         return refusal
     needed = rules.materials(state.items, state.answers, state.plain_values(), day=now.day)
@@ -118,18 +121,25 @@ def withdraw_deferral_request(
     state: ApplicationState, command: WithdrawDeferralRequest, rules: Rules, now: Now
 ) -> Decision:
     """A wish may be taken back until acceptance."""
-    refusal = _intake_refusal(state)
+    refusal = intake_refusal(state)
     if refusal is not None:
         return refusal
     return (DeferralRequestWithdrawn(material=command.material),) if command.material in state.deferral_requests else ()
 
 
-def _intake_refusal(state: ApplicationState) -> Refusal | None:
+def intake_refusal(state: ApplicationState) -> Refusal | None:
+    """Why the window may change nothing any more, or not yet."""
     if state.status is ApplicationStatus.INTAKE:
         return None
     if state.status is ApplicationStatus.NEW:
         return refuse("application.unknown")
     return refuse("application.already_accepted", number=state.receipt_number)
+
+
+def not_taken_in(items: Sequence[str], rules: Rules, now: Now) -> Refusal | None:
+    """Why some of `items` are not taken in for new applications on this day."""
+    reasons = rules.not_taken_in(items, day=now.day)
+    return Refusal(reasons) if reasons else None
 
 
 def _choice_refusal(items: tuple[str, ...], rules: Rules) -> Refusal | None:

@@ -35,6 +35,13 @@ class PaperPrinted(msgspec.Struct, frozen=True, kw_only=True):
     copy: int
 
 
+class EarlierDataViewed(msgspec.Struct, frozen=True, kw_only=True):
+    """A clerk was shown what an `earlier` application holds, to take it over into `application`."""
+
+    application: str
+    earlier: str
+
+
 class DayConfirmed(msgspec.Struct, frozen=True, kw_only=True):
     """The PC's date was implausible; the clerk confirmed that today is `day`."""
 

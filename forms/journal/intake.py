@@ -111,7 +111,7 @@ def apply_filled(state: ApplicationState, operation: Operation, body: FieldsFill
         held = values.get(element)
         if held is not None and held.value == value:
             continue
-        if held is not None and _changed_elsewhere(held, operation):
+        if held is not None and changed_elsewhere(held, operation):
             lost = Conflict(value="" if value is None else value, device=operation.device, rev=rev)
             conflicts[element] = (*conflicts.get(element, ()), lost)
         elif value is None:
@@ -121,7 +121,8 @@ def apply_filled(state: ApplicationState, operation: Operation, body: FieldsFill
     return replace(state, values=values, conflicts=conflicts)
 
 
-def _changed_elsewhere(held: FieldValue, operation: Operation) -> bool:
+def changed_elsewhere(held: FieldValue, operation: Operation) -> bool:
+    """True when another device set the field after what the maker of `operation` had seen."""
     return held.device != operation.device and held.rev > operation.base_rev
 
 

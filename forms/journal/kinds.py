@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from forms.journal import acceptance, deferrals, device, intake, progress
+from forms.journal import acceptance, deferrals, device, intake, progress, reuse, versions
 from forms.journal.operation import APPLICATION, DEVICE, Operation
 from forms.journal.state import ApplicationState
 
@@ -45,6 +45,8 @@ _PUBLISHED = (
     _application("scan_removed", intake.ScanRemoved, intake.apply_removed),
     _application("deferral_requested", intake.DeferralRequested, intake.apply_requested),
     _application("deferral_request_withdrawn", intake.DeferralRequestWithdrawn, intake.apply_request_withdrawn),
+    _application("catalog_moved", versions.CatalogMoved, versions.apply_moved),
+    _application("data_reused", reuse.DataReused, reuse.apply_reused),
     _application("application_accepted", acceptance.ApplicationAccepted, acceptance.apply_accepted),
     _application("cases_numbered", acceptance.CasesNumbered, acceptance.apply_numbered),
     _application("objection_raised", acceptance.ObjectionRaised, acceptance.apply_objection),
@@ -58,6 +60,7 @@ _PUBLISHED = (
     _device("numbers_leased", device.NumbersLeased),
     _device("paper_printed", device.PaperPrinted),
     _device("day_confirmed", device.DayConfirmed),
+    _device("earlier_data_viewed", device.EarlierDataViewed),
 )
 
 KINDS: dict[tuple[str, int], Kind] = {(kind.name, kind.v): kind for kind in _PUBLISHED}

@@ -69,6 +69,10 @@ class Rules(Protocol):
         """Id (SHA-256, hex) of the catalog these rules come from."""
 
     @property
+    def version(self) -> str:
+        """The name by which people know that catalog."""
+
+    @property
     def calendar_revision(self) -> str:
         """Revision of the working-day calendar."""
 
@@ -81,6 +85,18 @@ class Rules(Protocol):
 
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
+
+    def not_taken_in(self, items: Sequence[str], *, day: str) -> tuple[Message, ...]:
+        """Why those of `items` that are closed on `day` (ISO) are not taken in for new applications."""
+
+    def element_label(self, element: str) -> str:
+        """The Chinese label of an element; its id for one that the catalog does not know."""
+
+    def is_reusable(self, element: str) -> bool:
+        """True for an element whose value may be taken over from an earlier application."""
+
+    def reusable_days(self, material: str) -> int:
+        """Natural days for which a scan of `material` may be taken over after it was taken in; 0: never."""
 
     def asked_elements(self, items: Sequence[str], answers: Mapping[str, bool]) -> frozenset[str]:
         """Ids of the elements on the form, shown now or not."""

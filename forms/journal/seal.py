@@ -13,6 +13,7 @@ from forms.journal.deferrals import DeferralArrived
 from forms.journal.intake import ScanAttached
 from forms.journal.kinds import KIND_OF_BODY
 from forms.journal.operation import Operation
+from forms.journal.reuse import DataReused
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,4 +56,6 @@ def _blobs_of(body: msgspec.Struct) -> tuple[str, ...]:
         return (body.scan.sha256,)
     if isinstance(body, DeferralArrived):
         return tuple(scan.sha256 for scan in body.scans)
+    if isinstance(body, DataReused):
+        return tuple(dict.fromkeys(one.scan.sha256 for scans in body.scans.values() for one in scans))
     return ()

@@ -42,7 +42,11 @@ STAGES = ("accepted", "handling", "review", "approval", "concluded")
 
 
 class FieldValue(msgspec.Struct, frozen=True, kw_only=True):
-    """A value and who set it last. `source`: '' typed, 'same_as' derived at acceptance, 'case:<item>' from a result."""
+    """A value and who set it last.
+
+    `source`: '' typed, 'same_as' derived at acceptance, 'case:<item>' from a result, 'earlier:<day>:<receipt number>'
+    taken over from an earlier application.
+    """
 
     value: Value
     device: str
@@ -160,6 +164,17 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     phone: str = ""
 
 
+class EarlierCatalog(msgspec.Struct, frozen=True, kw_only=True):
+    """A catalog that an application was filled in under before it moved; `gone` are labels by element id.
+
+    The answers to those fields stay among the values of the state.
+    """
+
+    catalog: str
+    version: str
+    gone: Mapping[str, str] = {}
+
+
 class Objection(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre noted against a lawful acceptance; it makes a task, never undoes the paper."""
 
@@ -199,6 +214,7 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     calendar_revision: str = ""
     template_hash: str = ""
     objections: tuple[Objection, ...] = ()
+    earlier: tuple[EarlierCatalog, ...] = ()
     needs_upgrade: bool = False
 
     def plain_values(self) -> dict[str, Value]:
