@@ -1,12 +1,14 @@
 """A catalog as one immutable file: zstd over the RFC 8785 bytes of its JSON, known by their SHA-256.
 
 Reading trusts nothing: a file may be torn, tampered with, not ours, made to fill the memory, or newer than
-this program. Who made it is not asked here: that is the signature of whoever hands the package over.
+this program. What arrives from outside goes through `open_signed`, once; what a store kept after that is known by
+its hash, and `read_package` asks no more.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Sequence
 
 import msgspec
 import rfc8785
@@ -14,6 +16,16 @@ import zstandard
 
 from forms.catalog.faults import TABLES
 from forms.catalog.model import FORMAT, Catalog
+from forms.catalog.publisher_key import is_public_key
+from forms.catalog.signature import (
+    MOST_KEYS,
+    SignedPackage,
+    is_packed,
+    signed_with,
+    take_apart,
+    verify,
+    without_signatures,
+)
 from forms.errors import CatalogRefused
 from forms.message import message
 
@@ -32,6 +44,18 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
     data: bytes
 
 
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed package that was verified: its `id`, what is in it, and the keys (64 hex digits) of its signers.
+
+    `successors` are the keys that its signers trust from now on besides their own.
+    """
+
+    id: str
+    catalog: Catalog
+    signers: tuple[str, ...]
+    successors: tuple[str, ...]
+
+
 class _Outline(msgspec.Struct):
     format: int
 
@@ -47,21 +71,65 @@ def catalog_id(catalog: Catalog) -> str:
     return _digest(_canonical(catalog))
 
 
+def sign(data: bytes, private: bytes, *, successors: Sequence[str] = ()) -> bytes:
+    """The package `data` with one more signature, by the private key in PEM; its id stays what it is.
+
+    `successors` are public keys to be trusted from this package on. Those that signed already did not sign them, so
+    they can only be named with the first signature. Raises `KeyRefused` for what is no private key, `CatalogRefused`
+    for what is no whole package and for successors that cannot be named.
+    """
+    packed = without_signatures(data)
+    canonical = _unpacked(packed)
+    _decoded(canonical)
+    known = take_apart(data)
+    if known is None:
+        _check_successors(successors)
+        known = SignedPackage(catalog=_digest(canonical), packed=packed, successors=tuple(successors))
+    else:
+        verify(data, trusted=known.signers)
+        if successors and tuple(successors) != known.successors:
+            raise CatalogRefused(message("package.signed_before"))
+    return signed_with(known, private)
+
+
+def open_signed(data: bytes, *, trusted: Collection[str], expected_id: str = "") -> Opened:
+    """A package from outside, which somebody with a `trusted` key signed and which is known as `expected_id` ('': any).
+
+    The signature is verified before a byte is unpacked. Raises `CatalogRefused`.
+    """
+    signed = verify(data, trusted=trusted)
+    if expected_id:
+        _check_id(expected_id, found=signed.catalog)
+    catalog = read_package(signed.packed, signed.catalog)
+    return Opened(id=signed.catalog, catalog=catalog, signers=signed.signers, successors=signed.successors)
+
+
 def read(data: bytes) -> Catalog:
-    """The catalog in `data`, whatever its id. Raises `CatalogRefused` when it is not a whole catalog package."""
-    return _decoded(_unpacked(data))
+    """The catalog in `data`, whatever its id and whoever made it. Raises `CatalogRefused` when it is no whole one."""
+    return _decoded(_unpacked(without_signatures(data)))
 
 
 def read_package(data: bytes, expected_id: str) -> Catalog:
-    """The catalog in `data`, which must be the one known as `expected_id`.
+    """The catalog in `data`, which must be the one known as `expected_id`; whoever made it.
 
     Raises `CatalogRefused`: torn, tampered with, no catalog, unpacks to more than `MAX_SIZE`, newer format.
     """
-    canonical = _unpacked(data)
-    found = _digest(canonical)
+    canonical = _unpacked(without_signatures(data))
+    _check_id(expected_id, found=_digest(canonical))
+    return _decoded(canonical)
+
+
+def _check_id(expected_id: str, *, found: str) -> None:
     if found != expected_id.lower():
         raise CatalogRefused(message("catalog.package_tampered", expected=expected_id[:12], found=found[:12]))
-    return _decoded(canonical)
+
+
+def _check_successors(successors: Sequence[str]) -> None:
+    for key in successors:
+        if not is_public_key(key):
+            raise CatalogRefused(message("package.not_a_key", key=key))
+    if len(successors) > MOST_KEYS:
+        raise CatalogRefused(message("package.keys_full", most=MOST_KEYS))
 
 
 def _canonical(catalog: Catalog) -> bytes:
@@ -74,7 +142,7 @@ def _digest(canonical: bytes) -> str:
 
 def _unpacked(data: bytes) -> bytes:
     """What `data` unpacks to, never holding much more than `MAX_SIZE`, whatever its header claims."""
-    if not data.startswith(zstandard.FRAME_HEADER):
+    if not is_packed(data):
         raise CatalogRefused(message("catalog.package_foreign"))
     unpacker = zstandard.ZstdDecompressor(max_window_size=MAX_SIZE).decompressobj()
     unpacked = bytearray()
