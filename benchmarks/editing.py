@@ -17,6 +17,8 @@ from client.desk import filling
 from client.house import RESOURCES
 from client.ui.context import UiContext
 from client.ui.editor.editor_view import EditorScreen
+from client.ui.hands import Hands
+from client.ui.idle_collector import IdleCollector
 from client.ui.style.apply import apply_style, prepare_process
 from client.ui.tasks import Tasks
 from client.ui.translation import install_translations
@@ -45,16 +47,20 @@ def measure(folder: Path, *, turns: int) -> list[Row]:
     place = DeskPlace(folder / "edit", KeysHere())
     words = load_words(RESOURCES / "words", language="zh_CN")
     tasks = Tasks()
+    collector = IdleCollector(Hands(app))
+    collector.start()
     window = DeskWindow(UiContext(desk=place.desk, session=place.session, words=words, tasks=tasks))
     window.shell.resize(*SCREEN)
     window.shell.show()
     window.shell.activateWindow()
+    collector.keep_what_is_there()
     try:
         return [*_opening(place, window, turns), *_typing(place, window, turns)]
     finally:
         window.leave()
         window.shell.close()
         tasks.stop()
+        collector.stop()
         place.close()
 
 

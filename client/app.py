@@ -12,6 +12,8 @@ from PyQt5.QtWidgets import QApplication
 from client.fault_log import FaultLog
 from client.policy import Settings
 from client.ui.faults import Faults
+from client.ui.hands import Hands
+from client.ui.idle_collector import IdleCollector
 from client.ui.sign_in.sign_in_view import SignInView
 from client.ui.style.apply import MIN_SCALE, apply_style, next_text_size, prepare_process
 from client.ui.tasks import Tasks
@@ -44,6 +46,7 @@ class Application(QObject):
         self._waiting: tuple[str, str, str] | None = None
         self.window: DeskWindow | None = None
         self.tasks = Tasks(self)
+        self._collector = IdleCollector(Hands(app, parent=self), parent=self)
         self._fault_log = FaultLog(settings.data)
         self.faults = Faults(self._fault_log.note, self)
         self.faults.happened.connect(self._on_fault)
@@ -59,6 +62,7 @@ class Application(QObject):
 
     def start(self) -> None:
         """Paint the sign-in window, then open the store behind it."""
+        self._collector.start()
         screen = self._app.primaryScreen()
         if screen is not None:
             self.sign_in.resize(screen.availableSize())
@@ -73,6 +77,7 @@ class Application(QObject):
         if self.window is not None:
             self.window.leave()
         self.tasks.stop()
+        self._collector.stop()
         if self._house is not None:
             self._house.close()
             self._house = None
@@ -155,7 +160,11 @@ class Application(QObject):
         window.shell.show()
         self.window = window
         self.sign_in.hide()
-        self.tasks.run(lambda: _warm_up(house.desk), done=lambda _nothing: None, failed=self._on_fault)
+        self.tasks.run(lambda: _warm_up(house.desk), done=self._on_warm, failed=self._on_fault)
+
+    def _on_warm(self, _nothing: None) -> None:
+        """All that stays until the end is loaded: rules, words, the window."""
+        self._collector.keep_what_is_there()
 
     def _on_sign_in_closed(self) -> None:
         if self.window is None:
