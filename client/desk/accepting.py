@@ -11,7 +11,8 @@ from client.desk.desk import Desk
 from client.desk.filling import Patch, save, typed_over
 from client.desk.hall_day import hall_day
 from client.desk.session import Session
-from forms.catalog.model import Catalog
+from forms.catalog.fees import charges
+from forms.catalog.model import Catalog, Fee
 from forms.journal.commands import AcceptApplication
 from forms.journal.decide import decide
 from forms.journal.decide_acceptance import missing
@@ -47,7 +48,7 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
 
     cases: tuple[CaseLine, ...]
     deferrals: tuple[DeferralLine, ...]
-    fees: tuple[str, ...]
+    fees: tuple[Fee, ...]
     papers: tuple[str, ...]
 
 
@@ -115,7 +116,7 @@ def described(desk: Desk, state: ApplicationState) -> Acceptance:
         DeferralLine(material=held.material, name=held.name, reason=held.reason, due_day=held.due_day)
         for held in state.deferrals.values()
     )
-    fees = tuple(dict.fromkeys(catalog.items[item].fee for item in state.items if item in catalog.items))
+    fees = charges(catalog.items[item] for item in state.items if item in catalog.items)
     papers = tuple(paper_title(paper, catalog) for paper in state.papers)
     return Acceptance(cases=cases, deferrals=deferrals, fees=fees, papers=papers)
 

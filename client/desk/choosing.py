@@ -9,7 +9,8 @@ import msgspec
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
 from client.desk.session import Session
-from forms.catalog.model import CaseType, Situation
+from forms.catalog.fees import charges
+from forms.catalog.model import CaseType, Fee, Situation
 from forms.catalog.search import Hit
 from forms.journal.commands import ChooseItems, OpenApplication
 from forms.journal.decision import Refusal
@@ -30,7 +31,7 @@ class ChoicePreview(msgspec.Struct, frozen=True, kw_only=True):
     materials_distinct: int
     promised_days: int
     instant: bool
-    fees: tuple[str, ...]
+    fees: tuple[Fee, ...]
     situations: tuple[Situation, ...]
 
 
@@ -62,7 +63,7 @@ def preview(desk: Desk, *, theme: str, items: tuple[str, ...], answers: Mapping[
         materials_distinct=saved.materials_distinct,
         promised_days=max((item.promised.days for item in offered), default=0),
         instant=bool(offered) and all(item.case_type is CaseType.INSTANT for item in offered),
-        fees=tuple(dict.fromkeys(item.fee for item in offered)),
+        fees=charges(offered),
         situations=rules.situations_for(theme=theme, items=chosen),
     )
 

@@ -96,6 +96,11 @@ class Fee(msgspec.Struct, frozen=True, kw_only=True):
     per: Label = Label("")
     basis: str = ""
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is charged, as for a first card."""
+        return not self.amount.strip("0.")
+
 
 class Offer(StrEnum):
     """Whether an item is taken in: `open`; `closing` until a last day; `closed`, only what is begun goes on."""
@@ -129,7 +134,6 @@ class ServiceItem(msgspec.Struct, frozen=True, kw_only=True):
     case_type: CaseType
     legal: Term
     promised: Term
-    fee: str
     result: str
     blocks: tuple[str, ...]
     own: tuple[str, ...]

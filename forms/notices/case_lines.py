@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from forms.catalog.model import Catalog
 from forms.elements.date import show_day
 from forms.journal.state import ApplicationState, CaseState
-from forms.notices.content import CaseLine
+from forms.notices.content import CaseLine, FeeLine
 
 
 def case_lines(state: ApplicationState, catalog: Catalog, *, needing: str = "") -> tuple[CaseLine, ...]:
@@ -30,7 +30,7 @@ def _case_line(case: CaseState, catalog: Catalog) -> CaseLine:
         legal_days=item.legal.days,
         legal_unit=item.legal.unit,
         basis=item.legal.basis,
-        fee=item.fee,
+        fees=tuple(FeeLine(name=fee.name.zh, amount=fee.amount, per=fee.per.zh) for fee in item.fees),
         result=item.result,
     )
 

@@ -37,6 +37,14 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     clerk: str
 
 
+class FeeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One charge: `amount` in yuan ('0' for none), `per` what it covers ('' when that needs no saying)."""
+
+    name: str
+    amount: str
+    per: str
+
+
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     """One case. `waits_for` names the items whose results start its clock ('' when it runs); `due` is '' until then."""
 
@@ -50,7 +58,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     legal_days: int
     legal_unit: str
     basis: str
-    fee: str
+    fees: tuple[FeeLine, ...]
     result: str
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from client.desk.accepting import Acceptance
 from client.ui.translation import tr
 from client.ui.widgets.day_words import day_words
+from forms.catalog.fees import fees_in_words
+from forms.words import Words
 
 Line = tuple[str, tuple[str, ...]]
 
@@ -21,13 +23,14 @@ class AcceptLines:
     papers: tuple[str, ...]
 
 
-def lines_of(acceptance: Acceptance) -> AcceptLines:
-    """An acceptance in words."""
+def lines_of(acceptance: Acceptance, words: Words) -> AcceptLines:
+    """An acceptance in `words`."""
     cases = tuple(
         (case.item, (case.name, case.department_name, _due(case.waits_for, case.due))) for case in acceptance.cases
     )
     deferrals = tuple((d.material, (d.name, d.reason, day_words(d.due_day))) for d in acceptance.deferrals)
-    return AcceptLines(cases=cases, deferrals=deferrals, fees=acceptance.fees, papers=acceptance.papers)
+    fees = fees_in_words(acceptance.fees, words)
+    return AcceptLines(cases=cases, deferrals=deferrals, fees=fees, papers=acceptance.papers)
 
 
 def _due(waits_for: str, due: str) -> str:

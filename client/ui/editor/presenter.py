@@ -119,7 +119,7 @@ class EditorPresenter(QObject):
             self._refused(plan)
             return
         self._screen.message.clear()
-        self._screen.accept_sheet.show_plan(lines_of(plan))
+        self._screen.accept_sheet.show_plan(lines_of(plan, self._context.words))
         self._screen.show_sheet()
 
     def title(self) -> str:
@@ -378,7 +378,7 @@ class EditorPresenter(QObject):
 
     def _show_accepted(self, state: ApplicationState) -> None:
         plan = accepting.described(self._context.desk, state)
-        self._screen.accept_sheet.show_accepted(lines_of(plan), state.receipt_number)
+        self._screen.accept_sheet.show_accepted(lines_of(plan, self._context.words), state.receipt_number)
         self._screen.show_sheet()
 
     def _on_sheet_closed(self) -> None:

@@ -46,7 +46,7 @@ class PickScreen(ScreenWidget):
             ),
             name=tr("pick", "Items"),
         )
-        self.preview = PreviewCard(language=context.language)
+        self.preview = PreviewCard(context.words)
         self._place()
         self._connect()
 

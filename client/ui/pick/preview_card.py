@@ -13,6 +13,8 @@ from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.scroll_sheet import ScrollSheet
+from forms.catalog.fees import fees_in_words
+from forms.words import Words
 
 
 class PreviewCard(Card):
@@ -20,9 +22,10 @@ class PreviewCard(Card):
 
     start_wanted = pyqtSignal()
 
-    def __init__(self, *, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, *, parent: QWidget | None = None) -> None:
         super().__init__(tr("pick", "Nothing chosen yet"), parent=parent)
-        self.questions = QuestionList(language=language)
+        self._words = words
+        self.questions = QuestionList(language=words.language)
         self._items = text_label("", wrap=True)
         self._facts = text_label("", "secondary", wrap=True)
         self.start = Button(tr("pick", "Fill the form  Enter"), variant="primary", icon_name="arrow-right")
@@ -52,12 +55,12 @@ class PreviewCard(Card):
             f"· {name}({department})" for name, department in zip(preview.item_names, preview.departments, strict=True)
         )
         self._items.setText(names)
-        self._facts.setText("\n".join(_facts(preview)))
+        self._facts.setText("\n".join(_facts(preview, self._words)))
         self.questions.set_questions(preview.situations, answers)
         self.start.setEnabled(bool(preview.items))
 
 
-def _facts(preview: ChoicePreview) -> tuple[str, ...]:
+def _facts(preview: ChoicePreview, words: Words) -> tuple[str, ...]:
     fields = tr("pick", "{unified} fields instead of {separate}").format(
         unified=preview.fields_unified, separate=preview.fields_separate
     )
@@ -69,4 +72,5 @@ def _facts(preview: ChoicePreview) -> tuple[str, ...]:
         if preview.instant
         else tr("pick", "Promised within {days} working days").format(days=preview.promised_days)
     )
-    return (fields, materials, days, tr("pick", "Fees: {fees}").format(fees=tr("pick", "; ").join(preview.fees)))
+    fees = tr("pick", "; ").join(fees_in_words(preview.fees, words))
+    return (fields, materials, days, tr("pick", "Fees: {fees}").format(fees=fees))

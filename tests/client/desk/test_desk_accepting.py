@@ -121,7 +121,7 @@ def test_the_plan_is_what_the_acceptance_does_and_writes_nothing(complete_pc: Pc
         ("从业人员健康合格证明", LATEST),
         ("排水水质检测报告(或书面承诺书)", LATEST),
     ]
-    assert plan.fees == ("不收费",) and "受理通知书" in plan.papers
+    assert plan.fees == () and "受理通知书" in plan.papers
     state = complete_pc.accept(application)
     assert accepting.described(complete_pc.desk, state) == plan
 

@@ -44,7 +44,7 @@ def test_before_it_is_chosen_a_theme_says_what_it_saves(pc: Pc) -> None:
     assert (full.title, full.items) == ("开饭店", ITEMS)
     assert (full.fields_unified, full.fields_separate) == (41, 116)
     assert (full.materials_distinct, full.materials_listed) == (17, 30)
-    assert (full.promised_days, full.instant, full.fees) == (5, False, ("不收费",))
+    assert (full.promised_days, full.instant, full.fees) == (5, False, ())
     assert full.item_names[0] == "个体工商户设立登记" and full.departments[1] == "公安局"
     assert [asked.id for asked in full.situations] == ["q_open_public", "q_drain_city", "q_agent"]
 
