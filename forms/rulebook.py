@@ -22,6 +22,7 @@ from forms.unify import situations
 from forms.unify.applicant import applicant
 from forms.unify.compiled_form import CompiledForm, FormNow
 from forms.unify.offers import not_taken_in
+from forms.unify.reuse import applicant_number
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
 from forms.values import Value, Values, is_empty
@@ -142,6 +143,11 @@ class Rulebook:
     def applicant(self, values: Values) -> Applicant:
         """Who applies: the first of the catalog's parties that is named."""
         return applicant(self.source.parties.values(), values)
+
+    def applicant_number(self, values: Values, *, today: str) -> str:
+        """The number of whoever applies, named yet or not; '' while it is not typed or not right."""
+        element, number = applicant_number(self.source.parties.values(), values)
+        return "" if not number or self.check_value(element, number, values, today=today) else number
 
     def latest_due(
         self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, material: str, day: str

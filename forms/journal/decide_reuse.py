@@ -20,7 +20,7 @@ def reuse_data(state: ApplicationState, command: ReuseData, rules: Rules, now: N
     if refusal is not None:
         return refusal
     values = rules.completed(state.items, state.answers, state.plain_values())
-    if not command.party or rules.applicant(values).id_no != command.party:
+    if not command.party or rules.applicant_number(values, today=now.day) != command.party:
         return refuse("reuse.other_party")
     taken = _values(command.values, state, values, rules, now)
     needed = rules.materials(state.items, state.answers, {**values, **taken}, day=now.day)
@@ -68,4 +68,4 @@ def is_still_valid(taken_day: str, days: int, today: str) -> bool:
         age = date.fromisoformat(today) - date.fromisoformat(taken_day)
     except ValueError:
         return False
-    return 0 < days and age.days <= days
+    return days > 0 and age.days <= days

@@ -122,6 +122,9 @@ class Rules(Protocol):
     ) -> tuple[PlannedCase, ...]:
         """One planned case per item, in catalog order."""
 
+    def applicant_number(self, values: Values, *, today: str) -> str:
+        """The number of whoever applies, named yet or not; '' while it is not typed or not right."""
+
     def applicant(self, values: Values) -> Applicant:
         """Who applies, from the elements that the catalog marks."""
 
