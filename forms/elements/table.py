@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
 from forms.elements.element import Column, DataElement, ElementKind
+from forms.elements.grid import Layout, grid, grid_text, layout
 from forms.elements.kind import Kind
 from forms.elements.typed_text import shortened, tidy
 from forms.message import Message, message
@@ -13,6 +14,9 @@ from forms.values import Values
 
 Row = Mapping[str, str]
 Table = Mapping[str, Row]
+
+MOST_ROWS = 1000
+"""Most rows that a table may have; longer lists belong into an attached material."""
 
 
 def rows(value: Table) -> tuple[tuple[str, Row], ...]:
@@ -59,23 +63,25 @@ class TableKind:
         return value if isinstance(value, str) else kind.edit_text(cell, value)
 
     def read(self, element: DataElement, text: str) -> Table | None:
-        """Rows pasted from a spreadsheet: one line each, cells between tabs, with or without the header line.
+        """Rows pasted from a spreadsheet (see `grid`), with or without a row of headings.
 
-        Row ids are '1', '2'…; None when a line has more cells than the table has columns.
+        Row ids are '1', '2'…; None when a cell has no column to go to.
         """
-        lines = [line.split("\t") for line in text.split("\n") if line.strip()]
-        header = [column.label.zh for column in element.columns]
-        if len(lines) > 1 and [cell.strip() for cell in lines[0]] == header:
-            lines = lines[1:]
-        if not lines or any(len(line) > len(header) for line in lines):
+        cells = grid(text)
+        plan = layout(element.columns, cells[0]) if cells else None
+        if plan is None or plan.unknown or any(len(row) > len(plan.places) for row in cells):
             return None
-        return {str(number): self._row(element, cells) for number, cells in enumerate(lines, start=1)}
+        body = cells[1:] if plan.heading else cells
+        return {str(number): self.laid_row(element, plan, row) for number, row in enumerate(body, start=1)} or None
 
-    def _row(self, element: DataElement, cells: list[str]) -> Row:
-        """Every column, so that a row reads back whatever its line left out at the end."""
-        padded = cells + [""] * (len(element.columns) - len(cells))
-        given = zip(element.columns, padded, strict=True)
-        return {column.id: self.read_cell(element, column, cell) for column, cell in given}
+    def laid_row(self, element: DataElement, plan: Layout, cells: Sequence[str]) -> Row:
+        """A row with every column, so that it reads back whatever its line left out; cells as `read_cell` gives them.
+
+        Cells that `plan` has no column for are left out.
+        """
+        row = dict.fromkeys((column.id for column in element.columns), "")
+        given = zip(plan.places, cells, strict=False)
+        return row | {column.id: self.read_cell(element, column, cell) for column, cell in given if column}
 
     def explain(self, element: DataElement, text: str) -> Message:
         """Says how many columns a pasted line may have."""
@@ -86,6 +92,8 @@ class TableKind:
     def check(self, element: DataElement, value: Table, *, values: Values, today: str) -> tuple[Message, ...]:
         """Every cell of every row; a message names the row by its number and the column by its label."""
         cells = tuple((column, self._kind(column), _of_column(element, column)) for column in element.columns)
+        if len(value) > MOST_ROWS:
+            return (message("element.table.many_rows", element=element.id, rows=len(value), most=MOST_ROWS),)
         found: list[Message] = []
         for number, (_, row) in enumerate(rows(value), start=1):
             if not any(cell.strip() for cell in row.values()):
@@ -115,9 +123,11 @@ class TableKind:
         return "\n".join(line.rstrip() for line in lines)
 
     def edit_text(self, element: DataElement, value: Table) -> str:
-        """Lines and tabs, as a spreadsheet takes them."""
-        lines = ([row.get(column.id, "") for column in element.columns] for _, row in rows(value))
-        return "\n".join("\t".join(line) for line in lines)
+        """Lines and tabs, as a spreadsheet takes them; headings only where a first row could be taken for some."""
+        lines = [[row.get(column.id, "") for column in element.columns] for _, row in rows(value)]
+        if lines and layout(element.columns, lines[0]).heading:
+            lines.insert(0, [column.label.zh for column in element.columns])
+        return grid_text(lines)
 
     def mask(self, element: DataElement, value: Table) -> str:
         """One line per row, each cell covered as its kind covers it."""
