@@ -66,6 +66,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """A required paper (材料). `made`: printed by the client from the form, so never asked for.
 
     `template` names the template of the package that prints a made one; `statements` are what its signer states there.
+    `updates` names the material that this one is once an item has brought it up to date (the household register with
+    the newborn's page): one paper, which an applicant holds in two states.
     `standard` says how the paper has to be (original, copies, size). A scan may be offered again to a returning
     applicant for `reusable_days` natural days after it was taken in; 0: never.
     """
@@ -77,6 +79,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Label, ...] = ()
     from_library: bool = False
     needed_if: str = ""
+    updates: str = ""
     standard: Label = Label("")
     reusable_days: int = 0
 

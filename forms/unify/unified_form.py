@@ -56,9 +56,16 @@ class UnifiedForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Overlap(msgspec.Struct, frozen=True, kw_only=True):
-    """What one form saves: asked one by one against asked once (before conditions; materials without an agent)."""
+    """What one form saves: asked one by one against asked once (before conditions; materials without an agent).
+
+    A distinct material is `handed_over` by an item of the choice, `held_or_made` (in the licence library or printed
+    by the client), or the applicant is `to_bring` it.
+    """
 
     fields_separate: int
     fields_unified: int
     materials_listed: int
     materials_distinct: int
+    handed_over: int
+    held_or_made: int
+    to_bring: int

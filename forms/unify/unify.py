@@ -6,9 +6,9 @@ never asked from the applicant. An item is never asked for what its own result p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from forms.catalog.model import CaseType, Catalog, Deferrable, ServiceItem
+from forms.catalog.model import CaseType, Catalog, Deferrable, Material, ServiceItem
 from forms.unify.situations import settled
 from forms.unify.unified_form import FormField, MaterialNeed, Overlap, Section, UnifiedForm
 
@@ -35,12 +35,27 @@ def overlap(catalog: Catalog, items: Sequence[str]) -> Overlap:
     chosen = [catalog.items[item] for item in items]
     fields = [element for item in chosen for element in _asked(catalog, item)]
     materials = [material for item in chosen for material in _listed(item)]
+    papers = _papers(catalog, materials)
+    handed_over = papers & _papers(catalog, (made for item in chosen for made in item.result_materials))
+    held_or_made = {paper for paper in papers - handed_over if _is_held_or_made(catalog.materials[paper])}
     return Overlap(
         fields_separate=len(fields),
         fields_unified=len(set(fields)),
         materials_listed=len(materials),
-        materials_distinct=len(set(materials)),
+        materials_distinct=len(papers),
+        handed_over=len(handed_over),
+        held_or_made=len(held_or_made),
+        to_bring=len(papers) - len(handed_over) - len(held_or_made),
     )
+
+
+def _papers(catalog: Catalog, materials: Iterable[str]) -> set[str]:
+    """The papers that `materials` are: one that an item brings up to date is the same paper before and after."""
+    return {catalog.materials[material].updates or material for material in materials}
+
+
+def _is_held_or_made(material: Material) -> bool:
+    return material.from_library or material.made
 
 
 def _asked(catalog: Catalog, item: ServiceItem) -> tuple[str, ...]:

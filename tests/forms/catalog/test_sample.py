@@ -1,7 +1,5 @@
 from collections.abc import Iterator
 
-import pytest
-
 from forms.catalog.conditions import compile_condition
 from forms.catalog.model import CaseType, Catalog, ServiceItem
 from forms.elements.element import Label, Privacy
@@ -13,22 +11,6 @@ def elements_of(item: ServiceItem, catalog: Catalog) -> list[str]:
 
 def materials_of(item: ServiceItem) -> list[str]:
     return [*item.main, *(deferrable.material for deferrable in item.deferrable)]
-
-
-@pytest.mark.parametrize(
-    ("theme", "figures"),
-    [
-        ("C-RESTAURANT", (116, 41, 30, 17)),
-        ("C-STORE", (98, 35, 22, 11)),
-        ("C-LAND", (104, 30, 30, 17)),
-        ("C-FREIGHT", (56, 31, 18, 12)),
-    ],
-)
-def test_one_form_saves_what_it_should(sample: Catalog, theme: str, figures: tuple[int, int, int, int]) -> None:
-    items = [sample.items[wanted.item] for wanted in sample.themes[theme].items]
-    elements = [name for item in items for name in elements_of(item, sample)]
-    materials = [name for item in items for name in materials_of(item)]
-    assert (len(elements), len(set(elements)), len(materials), len(set(materials))) == figures
 
 
 def test_a_restaurant_asks_what_it_must(sample: Catalog) -> None:
