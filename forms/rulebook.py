@@ -130,6 +130,12 @@ class Rulebook:
         needs = self.form_now(items, answers, values).materials
         return tuple(self._needed(need, day=day) for need in needs)
 
+    def listed_materials(
+        self, items: Sequence[str], answers: Mapping[str, bool], *, day: str
+    ) -> tuple[NeededMaterial, ...]:
+        """Every material on the form, also those that only some values on it call for, with due days as of `day`."""
+        return tuple(self._needed(need, day=day) for need in self.form(items, answers).materials)
+
     def cases(
         self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
     ) -> tuple[PlannedCase, ...]:
