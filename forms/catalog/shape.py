@@ -24,13 +24,13 @@ Content = str | list["Content"] | dict[str, "Content"]
 Wrong = Callable[[Place, Message], None]
 """Takes note of something wrong at a place."""
 
-_KEY_FIELDS: Final[dict[type, str]] = {Department: "code", Deferrable: "material"}
+KEY_FIELDS: Final[dict[type, str]] = {Department: "code", Deferrable: "material"}
 """The field that a mapping's key fills, where it is not `id`."""
 
-_SINGLE: Final[dict[type, str]] = {Deferrable: "days", Option: "label"}
+SINGLE: Final[dict[type, str]] = {Deferrable: "days", Option: "label"}
 """Things that a source writes as the value of one field, once a key has given the other."""
 
-_ONE_OR_SEVERAL: Final = frozenset({(DataElement, "same_as")})
+ONE_OR_SEVERAL: Final = frozenset({(DataElement, "same_as")})
 """Lists that a source may write as their only entry; an empty one is no entry."""
 
 _MISFIT: Final = object()
@@ -48,17 +48,17 @@ class _Shaper:
         self._wrong = wrong
 
     def struct(self, content: Content, cls: type[msgspec.Struct], place: Place, key: str = "") -> object:
-        if key and cls in _SINGLE:
+        if key and cls in SINGLE:
             return self._single(content, cls, place, key)
         if not isinstance(content, dict):
             return self._misfit(place, message("catalog.not_a_mapping", key=_name(place)))
-        key_field = _KEY_FIELDS.get(cls, "id") if key else ""
+        key_field = KEY_FIELDS.get(cls, "id") if key else ""
         fields = [field for field in msgspec.structs.fields(cls) if field.name != key_field]
         fits = self._known_keys(content, [field.name for field in fields], place)
         values: dict[str, object] = {key_field: key} if key_field else {}
         for field in fields:
             if field.name in content:
-                given = _listed(content[field.name]) if (cls, field.name) in _ONE_OR_SEVERAL else content[field.name]
+                given = _listed(content[field.name]) if (cls, field.name) in ONE_OR_SEVERAL else content[field.name]
                 values[field.name] = self.value(given, field.type, (*place, field.name))
             elif field.required:
                 values[field.name] = self._misfit(
@@ -68,8 +68,8 @@ class _Shaper:
 
     def _single(self, content: Content, cls: type[msgspec.Struct], place: Place, key: str) -> object:
         fields = {field.name: field.type for field in msgspec.structs.fields(cls)}
-        value = self.value(content, fields[_SINGLE[cls]], place)
-        return cls(**{_KEY_FIELDS.get(cls, "id"): key, _SINGLE[cls]: value}) if value is not _MISFIT else _MISFIT
+        value = self.value(content, fields[SINGLE[cls]], place)
+        return cls(**{KEY_FIELDS.get(cls, "id"): key, SINGLE[cls]: value}) if value is not _MISFIT else _MISFIT
 
     def value(self, content: Content, kind: Any, place: Place) -> object:
         if _is_struct(kind):
