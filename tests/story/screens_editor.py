@@ -9,7 +9,8 @@ from PyQt5.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.widgets.cell_grid import CellGrid
-from client.ui.widgets.choice_editors import ChoiceBox, SeveralOf, YesNo
+from client.ui.widgets.choice_box import ChoiceBox
+from client.ui.widgets.choice_editors import SeveralOf, YesNo
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.range_edit import DateRangeEdit
 from client.ui.widgets.table_edit import TableEdit

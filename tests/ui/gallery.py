@@ -23,18 +23,21 @@ from client.ui.widgets.big_button import BigButton
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
 from client.ui.widgets.chip import Chip
-from client.ui.widgets.choice_editors import Choice, ChoiceBox, SeveralOf, YesNo
+from client.ui.widgets.choice_box import Choice, ChoiceBox
+from client.ui.widgets.choice_editors import SeveralOf, YesNo
+from client.ui.widgets.code_groups import IDENTITY_GROUPS, PHONE_GROUPS
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import IconLabel, text_label
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.long_text import LongTextEdit
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.progress_line import ProgressLine
 from client.ui.widgets.range_edit import DateRangeEdit
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.status_dot import DotState, StatusDot
 from client.ui.widgets.table_edit import TableColumn, TableEdit
-from client.ui.widgets.text_editors import IDENTITY_GROUPS, PHONE_GROUPS, CodeEdit, LongTextEdit, TextEdit
+from client.ui.widgets.text_editors import CodeEdit, TextEdit
 
 OUT = Path(__file__).resolve().parents[2] / "build" / "gallery"
 SIZE = (1366, 768)

@@ -10,10 +10,11 @@ from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
+from client.ui.widgets.day_editors import DateEdit
 from client.ui.widgets.editor import reveal
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.line_field import LineField
-from client.ui.widgets.text_editors import DateEdit, TextEdit
+from client.ui.widgets.text_editors import TextEdit
 
 
 class DeferSheet(QFrame):

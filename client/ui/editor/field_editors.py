@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
-from client.ui.widgets.choice_editors import Choice, ChoiceBox, SeveralOf, YesNo
+from client.ui.editor.computed_words import computed_words
+from client.ui.editor.read_out import person_words
+from client.ui.widgets.choice_box import Choice, ChoiceBox
+from client.ui.widgets.choice_editors import SeveralOf, YesNo
+from client.ui.widgets.code_groups import (
+    BANK_CARD_GROUPS,
+    CREDIT_CODE_GROUPS,
+    PROJECT_CODE_GROUPS,
+    UNIT_NUMBER_GROUPS,
+    Groups,
+    phone_groups,
+)
+from client.ui.widgets.computed_edit import ComputedEdit
+from client.ui.widgets.day_editors import DateEdit, DateTimeEdit
 from client.ui.widgets.editor import FieldEditor
+from client.ui.widgets.identity_edit import IdentityEdit
+from client.ui.widgets.long_text import LongTextEdit
 from client.ui.widgets.range_edit import DateRangeEdit
 from client.ui.widgets.table_edit import TableColumn, TableEdit
-from client.ui.widgets.text_editors import (
-    CREDIT_CODE_GROUPS,
-    IDENTITY_GROUPS,
-    PHONE_GROUPS,
-    CodeEdit,
-    DateEdit,
-    LongTextEdit,
-    TextEdit,
-)
+from client.ui.widgets.text_editors import CodeEdit, TextEdit
 from forms.elements.element import DataElement, ElementKind
 from forms.elements.reading import edit_text, read, read_cell, read_chosen, read_range
 from forms.elements.table import rows
@@ -35,15 +44,23 @@ _LATIN = frozenset(
         ElementKind.DECIMAL,
         ElementKind.MONEY,
         ElementKind.DATE,
+        ElementKind.DATETIME,
         ElementKind.REGION,
+        ElementKind.UNIT_NUMBER,
+        ElementKind.PROJECT_CODE,
     }
 )
-_GROUPS: Mapping[ElementKind, tuple[int, ...]] = {
-    ElementKind.IDENTITY: IDENTITY_GROUPS,
-    ElementKind.CREDIT_CODE: CREDIT_CODE_GROUPS,
-    ElementKind.PHONE: PHONE_GROUPS,
+_CODES: Mapping[ElementKind, tuple[Groups, str]] = {
+    ElementKind.CREDIT_CODE: (CREDIT_CODE_GROUPS, " "),
+    ElementKind.PHONE: (phone_groups, " "),
+    ElementKind.BANK_CARD: (BANK_CARD_GROUPS, " "),
+    ElementKind.UNIT_NUMBER: (UNIT_NUMBER_GROUPS, " "),
+    ElementKind.PROJECT_CODE: (PROJECT_CODE_GROUPS, "-"),
 }
-WIDE = frozenset({ElementKind.TABLE, ElementKind.SEVERAL_OF})
+"""The groups of a code and what stands between them."""
+
+_UPPER = frozenset({ElementKind.CREDIT_CODE, ElementKind.UNIT_NUMBER, ElementKind.PROJECT_CODE})
+WIDE = frozenset({ElementKind.TABLE, ElementKind.SEVERAL_OF, ElementKind.MULTILINE, ElementKind.ADDRESS})
 """Kinds that take the whole width of the form."""
 
 
@@ -55,8 +72,10 @@ def is_wide(element: DataElement) -> bool:
     return element.kind in WIDE or (element.kind is ElementKind.TEXT and element.max_length >= LONG_TEXT)
 
 
-def editor_for(element: DataElement, *, language: str) -> FieldEditor:
-    """A new editor for `element`."""
+def editor_for(element: DataElement, *, language: str, labels: Mapping[str, str] = MappingProxyType({})) -> FieldEditor:
+    """A new editor for `element`. `labels` are the names of all elements by id: computed fields say what they read."""
+    if element.computed and element.kind is not ElementKind.TABLE:
+        return _computed(element, labels)
     build = _BUILDERS.get(element.kind)
     return build(element, language) if build is not None else _line(element, language)
 
@@ -126,18 +145,31 @@ def _line(element: DataElement, language: str) -> FieldEditor:
 
 
 def _text(element: DataElement, language: str) -> FieldEditor:
-    if element.max_length >= LONG_TEXT:
+    if element.kind is ElementKind.MULTILINE or element.max_length >= LONG_TEXT:
         return LongTextEdit(lines=3, placeholder=element.hint.text(language))
     return _line(element, language)
 
 
 def _code(element: DataElement, language: str) -> FieldEditor:
-    upper = element.kind in (ElementKind.IDENTITY, ElementKind.CREDIT_CODE)
-    return CodeEdit(groups=_GROUPS.get(element.kind, ()), upper=upper, placeholder=element.hint.text(language))
+    groups, gap = _CODES.get(element.kind, ((), " "))
+    upper = element.kind in _UPPER
+    return CodeEdit(groups=groups, gap=gap, upper=upper, placeholder=element.hint.text(language))
+
+
+def _identity(element: DataElement, language: str) -> FieldEditor:
+    return IdentityEdit(says=partial(person_words, element), placeholder=element.hint.text(language))
+
+
+def _computed(element: DataElement, labels: Mapping[str, str]) -> FieldEditor:
+    return ComputedEdit(rule=computed_words(element.computed, labels))
 
 
 def _date(element: DataElement, language: str) -> FieldEditor:
     return DateEdit(placeholder=element.hint.text(language) or "2026-12-03")
+
+
+def _moment(element: DataElement, language: str) -> FieldEditor:
+    return DateTimeEdit(placeholder=element.hint.text(language) or "2026-12-03 14:30")
 
 
 def _range(element: DataElement, language: str) -> FieldEditor:
@@ -160,16 +192,19 @@ def _table(element: DataElement, language: str) -> FieldEditor:
 
 _BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {
     ElementKind.TEXT: _text,
-    ElementKind.IDENTITY: _code,
+    ElementKind.MULTILINE: _text,
+    ElementKind.IDENTITY: _identity,
     ElementKind.CREDIT_CODE: _code,
     ElementKind.PHONE: _code,
     ElementKind.BANK_CARD: _code,
+    ElementKind.UNIT_NUMBER: _code,
+    ElementKind.PROJECT_CODE: _code,
     ElementKind.REGION: _code,
     ElementKind.INTEGER: _code,
     ElementKind.DECIMAL: _code,
     ElementKind.MONEY: _code,
     ElementKind.DATE: _date,
-    ElementKind.DATETIME: _date,
+    ElementKind.DATETIME: _moment,
     ElementKind.DATE_RANGE: _range,
     ElementKind.ONE_OF: lambda element, language: ChoiceBox(_choices(element, language)),
     ElementKind.SEVERAL_OF: lambda element, language: SeveralOf(_choices(element, language)),

@@ -1,143 +1,39 @@
-"""Editors that choose: one of a list, yes or no, several of a list."""
+"""Editors that choose by buttons: yes or no, several of a list."""
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PyQt5.QtCore import QRect, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QKeyEvent, QPaintEvent, QWheelEvent
-from PyQt5.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QRadioButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QWidget,
-)
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 from client.ui.translation import tr
-from client.ui.widgets.editor import Composing, LeftWatch, go_on, is_enter
+from client.ui.widgets.choice_box import Choice, is_typing
+from client.ui.widgets.editor import LeftWatch, go_on, is_enter, reveal
 from client.ui.widgets.flow_layout import FlowLayout
+from client.ui.widgets.history import History, undo_way
+from client.ui.widgets.type_ahead import TypeAhead, find_choice
 
 YES, NO = "true", "false"
 SEPARATOR = ","
 _SEPARATORS = re.compile("[,，、]")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice: `id` is the value, `label` is shown, `initials` (pinyin) find it by typing."""
-
-    id: str
-    label: str
-    initials: str = ""
-
-
-class ChoiceBox(Composing, QComboBox):
-    """One of a list. The wheel never changes it, Alt+Down opens it, typing finds a choice, Delete empties it."""
-
-    edited = pyqtSignal(str)
-    left = pyqtSignal(str)
-
-    def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._choices: tuple[Choice, ...] = ()
-        self._typed, self._typed_at = "", 0.0
-        self.setPlaceholderText(tr("common", "Choose"))
-        self.setFocusPolicy(Qt.StrongFocus)
-        self.set_choices(choices)
-        self.activated.connect(lambda _row: self.edited.emit(self.value_text()))
-
-    def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Offer other choices; the chosen one stays when it is still among them."""
-        kept = self.value_text()
-        self._choices = tuple(choices)
-        self.clear()
-        for choice in self._choices:
-            self.addItem(choice.label, choice.id)
-        self.set_value_text(kept)
-
-    def value_text(self) -> str:
-        return str(self.currentData() or "")
-
-    def set_value_text(self, text: str) -> None:
-        """Choose the choice whose id or label is `text`; none when there is no such choice."""
-        found = self.findData(text)
-        self.setCurrentIndex(found if found >= 0 else self.findText(text, Qt.MatchFixedString))
-
-    def set_invalid(self, invalid: bool) -> None:
-        mark(self, invalid=invalid)
-
-    def sizeHint(self) -> QSize:
-        """Room for a few characters. Qt's own policy for that would build every list that drops down at once."""
-        look = current_look()
-        return QSize(look.chars(4) + look.field_height(), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.CC_ComboBox, option)
-        field = self.style().subControlRect(QStyle.CC_ComboBox, option, QStyle.SC_ComboBoxEditField, self)
-        words = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
-        shown = self.fontMetrics().elidedText(words, Qt.ElideRight, field.width())
-        painter.setPen(QColor(current_look().tokens.colour(self._ink())))
-        painter.drawItemText(field, Qt.AlignLeft | Qt.AlignVCenter, option.palette, self.isEnabled(), shown)
-        side = current_look().field_height()
-        option.rect = QRect(self.width() - side, 0, side, self.height())
-        painter.drawPrimitive(QStyle.PE_IndicatorArrowDown, option)
-
-    def _ink(self) -> str:
-        if not self.isEnabled():
-            return "disabled"
-        return "ink" if self.currentIndex() >= 0 else "ink_3"
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            go_on(self)
-        elif event.key() in (Qt.Key_Delete, Qt.Key_Backspace):
-            self._choose(-1)
-        elif event.key() == Qt.Key_F4:
-            event.ignore()
-        elif event.text().strip() and not event.modifiers() & (Qt.ControlModifier | Qt.AltModifier):
-            self._find_typed(event.text())
-        else:
-            super().keyPressEvent(event)
-
-    def _find_typed(self, text: str) -> None:
-        now = time.monotonic()
-        pause = QApplication.keyboardInputInterval() / 1000
-        self._typed = text if now - self._typed_at > pause else self._typed + text
-        self._typed_at = now
-        wanted = self._typed.casefold()
-        for row, choice in enumerate(self._choices):
-            if choice.label.casefold().startswith(wanted) or choice.initials.casefold().startswith(wanted):
-                self._choose(row)
-                return
-
-    def _choose(self, row: int) -> None:
-        if row != self.currentIndex():
-            self.setCurrentIndex(row)
-            self.edited.emit(self.value_text())
+_ANSWERS = {
+    **dict.fromkeys((Qt.Key_Y, Qt.Key_S, Qt.Key_1), YES),
+    **dict.fromkeys((Qt.Key_N, Qt.Key_F, Qt.Key_2), NO),
+}
+"""By the English word, by 是 and 否, by place."""
+_ARROWS = {Qt.Key_Left: -1, Qt.Key_Up: -1, Qt.Key_Right: 1, Qt.Key_Down: 1}
 
 
 class YesNo(LeftWatch, QWidget):
-    """Yes or no; no answer is possible. Y or 1 says yes, N or 2 says no. Value: "true", "false" or ""."""
+    """Yes or no; no answer is possible. Y, S or 1 says yes, N, F or 2 says no, Delete takes it back.
+
+    Value: "true", "false" or "".
+    """
 
     edited = pyqtSignal(str)
     left = pyqtSignal(str)
@@ -147,6 +43,7 @@ class YesNo(LeftWatch, QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_look().tokens.space_4)
+        self._history = History("")
         self._group = QButtonGroup(self)
         self._buttons = {YES: _Radio(tr("common", "Yes"), self), NO: _Radio(tr("common", "No"), self)}
         for button in self._buttons.values():
@@ -155,7 +52,7 @@ class YesNo(LeftWatch, QWidget):
             layout.addWidget(button)
         layout.addStretch(1)
         self.setFocusProxy(self._buttons[YES])
-        self._group.buttonClicked.connect(lambda _button: self.edited.emit(self.value_text()))
+        self._group.buttonClicked.connect(lambda _button: self._changed())
         self.watch_leaving()
 
     def value_text(self) -> str:
@@ -163,6 +60,11 @@ class YesNo(LeftWatch, QWidget):
 
     def set_value_text(self, text: str) -> None:
         """Choose by value or by the word shown; anything else is no answer."""
+        self._show(text)
+        if self.value_text() != self._history.now():
+            self._history.begin(self.value_text())
+
+    def _show(self, text: str) -> None:
         self._group.setExclusive(False)
         for value, button in self._buttons.items():
             button.setChecked(text in (value, button.text()))
@@ -179,22 +81,38 @@ class YesNo(LeftWatch, QWidget):
             button.setAccessibleName(f"{name} {button.text()}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        answers = {Qt.Key_Y: YES, Qt.Key_1: YES, Qt.Key_N: NO, Qt.Key_2: NO}
-        answer = answers.get(event.key())
+        answer = _ANSWERS.get(event.key())
         if is_enter(event):
             go_on(self)
+        elif way := undo_way(event):
+            self._undo(event, way)
         elif answer is not None and not event.modifiers() & ~Qt.KeypadModifier:
             self._buttons[answer].setFocus(Qt.ShortcutFocusReason)
             self._buttons[answer].click()
         elif event.key() in (Qt.Key_Delete, Qt.Key_Backspace) and self.value_text():
-            self.set_value_text("")
-            self.edited.emit("")
+            self._show("")
+            self._changed()
         else:
             super().keyPressEvent(event)
 
+    def _changed(self) -> None:
+        self._history.keep(self.value_text())
+        self.edited.emit(self.value_text())
+
+    def _undo(self, event: QKeyEvent, way: int) -> None:
+        value = self._history.step(way)
+        if value is None:
+            event.ignore()
+            return
+        self._show(value)
+        self.edited.emit(value)
+
 
 class SeveralOf(LeftWatch, QWidget):
-    """Any number of a list, as check boxes that wrap. Value: the chosen ids in list order, joined by commas."""
+    """Any number of a list, as check boxes that wrap. Value: the chosen ids in list order, joined by commas.
+
+    Tab and the arrows go from box to box, Space ticks; typed words, initials or a number go to a box of the list.
+    """
 
     edited = pyqtSignal(str)
     left = pyqtSignal(str)
@@ -203,6 +121,8 @@ class SeveralOf(LeftWatch, QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(self, gap=current_look().tokens.space_4)
         self._boxes: dict[str, QCheckBox] = {}
+        self._keys = TypeAhead()
+        self._history: History[tuple[str, ...]] = History(())
         policy = QSizePolicy(QSizePolicy.Preferred, QSizePolicy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -226,6 +146,11 @@ class SeveralOf(LeftWatch, QWidget):
 
     def set_chosen(self, chosen: Sequence[str]) -> None:
         """Tick exactly these, named by id or label, without any signal."""
+        self._show(chosen)
+        if self.chosen() != self._history.now():
+            self._history.begin(self.chosen())
+
+    def _show(self, chosen: Sequence[str]) -> None:
         wanted = {name.strip() for name in chosen}
         for choice, box in self._boxes.items():
             box.setChecked(choice in wanted or _plain(box.text()) in wanted)
@@ -243,15 +168,51 @@ class SeveralOf(LeftWatch, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
             go_on(self)
+        elif way := undo_way(event):
+            self._undo(event, way)
+        elif event.key() in _ARROWS:
+            self._go(self._at() + _ARROWS[event.key()])
+        elif is_typing(event):
+            found = find_choice(self._keys.word(event.text()), [_plain(box.text()) for box in self._boxes.values()])
+            self._go(-1 if found is None else found)
+        else:
+            super().keyPressEvent(event)
+
+    def _at(self) -> int:
+        return next((at for at, box in enumerate(self._boxes.values()) if box.hasFocus()), -1)
+
+    def _go(self, at: int) -> None:
+        if 0 <= at < len(self._boxes):
+            reveal(list(self._boxes.values())[at], Qt.OtherFocusReason)
+
+    def _changed(self) -> None:
+        self._history.keep(self.chosen())
+        self.edited.emit(self.value_text())
+
+    def _undo(self, event: QKeyEvent, way: int) -> None:
+        chosen = self._history.step(way)
+        if chosen is None:
+            event.ignore()
             return
-        super().keyPressEvent(event)
+        self._show(chosen)
+        self.edited.emit(self.value_text())
 
     def _box(self, choice: Choice) -> QCheckBox:
-        box = QCheckBox(_literal(choice.label), self)
+        box = _Box(_literal(choice.label), self)
         mark(box, variant="field")
-        box.clicked.connect(lambda _on: self.edited.emit(self.value_text()))
+        box.clicked.connect(lambda _on: self._changed())
         self._flow.addWidget(box)
         return box
+
+
+class _Box(QCheckBox):
+    """A check box whose arrows, letters and digits reach the editor around it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key_Space, Qt.Key_Select):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
 
 class _Radio(QRadioButton):

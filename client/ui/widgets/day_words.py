@@ -25,7 +25,17 @@ def day_words(day: str) -> str:
         weekday = date.fromisoformat(day).weekday()
     except ValueError:
         return day
-    return tr("common", "{day} ({weekday})").format(day=day, weekday=tr("common", _WEEKDAYS[weekday]))
+    return tr("common", "{day} ({weekday})").format(day=day, weekday=weekday_words(weekday))
+
+
+def weekday_words(number: int) -> str:
+    """The name of a day of the week, 0 for Monday."""
+    return tr("common", _WEEKDAYS[number])
+
+
+def hall_today() -> date:
+    """The day by this PC's clock in the hall's zone; for where a calendar opens, never for what counts in law."""
+    return datetime.now(tz=ZoneInfo(HALL_ZONE)).date()
 
 
 def clock_words(wall: int) -> str:

@@ -51,6 +51,7 @@ class LineField(QWidget):
         self._required = required
         self._error = ""
         self._note = ""
+        self._said = ("", False)
         self._left = label_side == "left"
         self._label_chars = label_chars if self._left else 0
         self._grid = QGridLayout(self)
@@ -58,6 +59,8 @@ class LineField(QWidget):
         self._fit()
         self.setFocusProxy(editor)
         self.set_required(required)
+        if hasattr(editor, "said"):
+            editor.said.connect(self._on_said)
         self._say()
 
     def label(self) -> str:
@@ -144,10 +147,18 @@ class LineField(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(_UNDER_ROW, 1)
 
+    def _on_said(self, words: str, wrong: bool) -> None:
+        """What the editor reads out of its value stands before the note; what it finds wrong, before everything."""
+        if (words, wrong) != self._said:
+            self._said = (words, wrong)
+            self._say()
+
     def _say(self) -> None:
-        self._under.setText(self._error or self._note)
-        mark(self._under, role="error" if self._error else "hint")
-        self._show_icon(bool(self._error))
+        words, wrong = self._said
+        fault = words if wrong else self._error
+        self._under.setText(fault or " · ".join(part for part in (words, self._note) if part))
+        mark(self._under, role="error" if fault else "hint")
+        self._show_icon(bool(fault))
         self.editor.set_invalid(bool(self._error))
         self._tell_readers()
 

@@ -7,9 +7,9 @@ from PyQt5.QtWidgets import QHBoxLayout, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.translation import tr
+from client.ui.widgets.day_editors import DateEdit
 from client.ui.widgets.editor import LeftWatch
 from client.ui.widgets.labels import text_label
-from client.ui.widgets.text_editors import DateEdit
 
 _BETWEEN = "至"
 

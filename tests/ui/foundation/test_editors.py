@@ -6,14 +6,18 @@ from PyQt5.QtGui import QInputMethodEvent, QWheelEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from client.ui.widgets.choice_editors import Choice, ChoiceBox, SeveralOf, YesNo
+from client.ui.widgets.choice_box import Choice, ChoiceBox
+from client.ui.widgets.choice_editors import SeveralOf, YesNo
+from client.ui.widgets.code_groups import IDENTITY_GROUPS
+from client.ui.widgets.day_editors import DateEdit
+from client.ui.widgets.long_text import LongTextEdit
 from client.ui.widgets.range_edit import DateRangeEdit
-from client.ui.widgets.text_editors import IDENTITY_GROUPS, CodeEdit, DateEdit, LongTextEdit, TextEdit
+from client.ui.widgets.text_editors import CodeEdit, TextEdit
 
 PAPERS = (
-    Choice("id", "居民身份证", "jmsfz"),
-    Choice("passport", "护照", "hz"),
-    Choice("permit", "港澳通行证", "gatxz"),
+    Choice("id", "居民身份证"),
+    Choice("passport", "护照"),
+    Choice("permit", "港澳通行证"),
 )
 DISHES = (Choice("hot", "热食类"), Choice("cold", "冷食类"), Choice("raw", "生食类"))
 
