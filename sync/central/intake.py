@@ -24,6 +24,7 @@ from forms.message import Message, message
 from sync.central.checks import NAME, FindPerson, Outline, actor_fault, form_fault, operation_of, outline_of
 from sync.central.heads import Heads
 from sync.central.moment import Moments
+from sync.central.moves import move_fault
 from sync.central.numbering import Numbering
 from sync.central.objections import objections
 from sync.central.ordering import Ordering
@@ -153,7 +154,9 @@ class Intake:
         if state.rev and not self._store.applications.is_seen_by(application, site=session.site):
             return message("centre.operation_not_in_scope")
         # An application touched by a newer program cannot be judged here: it is kept and relayed whole.
-        return None if state.needs_upgrade or kind_of(operation) is None else admission(state, operation)
+        if state.needs_upgrade or kind_of(operation) is None:
+            return None
+        return admission(state, operation) or move_fault(state, operation, self._rules)
 
     def _applied(self, arrived: Arrived, operation: Operation, before: ApplicationState) -> Recorded:
         recorded = self._ordering.order(operation, data=arrived.data, chain=arrived.chain, before=before)
