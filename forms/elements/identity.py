@@ -13,7 +13,7 @@ from typing import TypeGuard
 from forms.elements.date import iso_day
 from forms.elements.element import DataElement
 from forms.elements.masking import keep_ends
-from forms.elements.region import PROVINCES
+from forms.elements.regions import regions
 from forms.elements.typed_text import code_text, is_digits, shortened
 from forms.message import Message, message
 from forms.values import Values
@@ -137,7 +137,7 @@ def _check_region(element: DataElement, value: str, *, document: str) -> tuple[M
         code = "" if foreigner else "element.identity.not_foreigner"
     elif document == RESIDENT and (permit or foreigner):
         code = "element.identity.is_permit" if permit else "element.identity.is_foreigner"
-    elif not foreigner and value[:2] not in PROVINCES:
+    elif not (permit or foreigner or regions().find(value[:2] + "0000")):
         code = "element.identity.region"
     return (message(code, element=element.id, region=value[:6]),) if code else ()
 

@@ -98,11 +98,15 @@ class Regions:
 
         Of regions with the same name, one that still bears it wins over those that once did.
         """
-        wanted = code_text(text)
-        full = self._full_names.items()
-        found = [region for region, name in full if wanted.endswith(region.name) and name.endswith(wanted)]
+        found = self._by_name.get(code_text(text), ())
         present = [region for region in found if region.last is None] or found
         return present[0] if len({region.code for region in present}) == 1 else None
+
+    @cached_property
+    def latest(self) -> int:
+        """The last year of which anything is known; codes given later are not."""
+        years = (year for names in self._names.values() for region in names for year in (region.first, region.last))
+        return max(filter(None, years), default=0)
 
     def _last_names(self, codes: Iterable[str], year: int | None) -> tuple[Region, ...]:
         held = ([name for name in self._names[code] if year is None or name.valid_in(year)] for code in codes)
@@ -135,6 +139,17 @@ class Regions:
             before = self.full_name(code).removesuffix(names[-1].name)
             full.update((region, before + region.name) for region in names)
         return full
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Region]]:
+        """Regions by their names, alone and after the names of their city, their province or both."""
+        by_name: dict[str, list[Region]] = {}
+        for region in self._full_names:
+            above = [upper.name for upper in self.path(region.code)[:-1]]
+            spoken = [name for name in above if name not in _NO_PLACES]
+            for said in {"", "".join(above), "".join(spoken), *above}:
+                by_name.setdefault(said + region.name, []).append(region)
+        return by_name
 
 
 @cache

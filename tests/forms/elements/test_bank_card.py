@@ -17,11 +17,6 @@ def card(field):
     return field(ElementKind.BANK_CARD)
 
 
-@pytest.fixture(scope="module")
-def region(field):
-    return field(ElementKind.REGION)
-
-
 @settings(deadline=None, max_examples=60)
 @given(st.from_regex(r"\A6[0-9]{14,17}\Z"), st.integers(0, 17), st.sampled_from("0123456789"))
 def test_a_made_card_passes_and_a_changed_one_fails(card, codes, first, place, other):
@@ -51,18 +46,3 @@ def test_says_what_is_wrong_with_a_card(card, codes, text, wanted):
 def test_groups_and_masks_a_card(card):
     assert read(card, show(card, CARD, language="zh_CN")) == CARD
     assert mask(card, CARD) == "6222***********0128"
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("370103", []),
-        ("３７０ 103", []),
-        ("510202", []),
-        ("37010", ["region.length"]),
-        ("990103", ["region.province"]),
-        ("济南", ["region.unreadable"]),
-    ],
-)
-def test_says_what_is_wrong_with_a_region(region, codes, text, wanted):
-    assert codes(region, text) == wanted
