@@ -49,7 +49,7 @@ def build_house(
     keys: KeyStore | None = None,
 ) -> House:
     """Open the store and build what works on it. Raises `StorageFailed`; then nothing was created or changed."""
-    store = open_store(settings.data, keys=keys or OsKeyring(), clock=wall_ms)
+    store = open_store(settings.data, keys=keys or OsKeyring(), clock=wall_ms, catalog_keys=settings.catalog_keys)
     transport = _transport_factory(settings, store)
     runner = Runner(store.sync, transport, wall=wall_ms, on_link=on_link, on_step=on_step, on_fault=on_fault)
     scan_reader = ChildScanReader()

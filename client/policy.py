@@ -1,13 +1,14 @@
 """Settings in layers: what IT fixed for this PC, else what was given at the start, else the default.
 
-The policy file is TOML: `central`, `plain_http`, `window`, `data`, `language`, `scale`. Its values cannot be
-changed by a clerk.
+The policy file is TOML: `central`, `plain_http`, `window`, `data`, `language`, `scale`, `catalog_keys`. Its values
+cannot be changed by a clerk.
 """
 
 from __future__ import annotations
 
 import math
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from pathlib import Path
 DEFAULT_CENTRAL = "http://127.0.0.1:8765"
 POLICY_VARIABLE = "YICHUANG_POLICY"
 LANGUAGES = ("zh_CN", "en")
+# As `forms.catalog.publisher_key` has it, which takes longer to import than the first window may wait.
+_PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,7 @@ class Settings:
     """What the program runs with; `locked` names the values that came from the policy file.
 
     `plain_http` lets passwords and applications go unencrypted to another host; to this PC itself they always may.
+    `catalog_keys` are the public keys of those whose catalogs are installed; none: those that the centre names first.
     """
 
     central: str = DEFAULT_CENTRAL
@@ -32,6 +36,7 @@ class Settings:
     data: Path = Path()
     language: str = "zh_CN"
     scale: float = 1.0
+    catalog_keys: tuple[str, ...] = ()
     locked: frozenset[str] = frozenset()
 
 
@@ -51,7 +56,9 @@ def read_settings(given: Mapping[str, str]) -> Settings:
     not start with other values than IT chose.
     """
     file = policy_file()
-    policy = _read_policy(file)
+    content = _read_policy(file)
+    catalog_keys = _catalog_keys(content, file)
+    policy = {name: str(value) for name, value in content.items()}
     _check(policy, file)
     merged = {**given, **policy}
     return Settings(
@@ -61,6 +68,7 @@ def read_settings(given: Mapping[str, str]) -> Settings:
         data=Path(merged["data"]) if merged.get("data") else default_folder(),
         language=merged.get("language") or "zh_CN",
         scale=min(2.0, max(1.0, float(merged.get("scale") or 1.0))),
+        catalog_keys=catalog_keys,
         locked=frozenset(policy),
     )
 
@@ -71,6 +79,18 @@ def _check(policy: Mapping[str, str], file: Path) -> None:
         raise PolicyWrong("policy.language", file=str(file), value=policy["language"], known=", ".join(LANGUAGES))
     if not is_scale(policy.get("scale", "1.0")):
         raise PolicyWrong("policy.scale", file=str(file), value=policy["scale"])
+
+
+def _catalog_keys(policy: Mapping[str, object], file: Path) -> tuple[str, ...]:
+    """The keys that IT fixed, () for none; a list without one would let no catalog in for ever."""
+    if "catalog_keys" not in policy:
+        return ()
+    named = policy["catalog_keys"]
+    keys = named if isinstance(named, list) else [named]
+    wrong = [key for key in keys if not isinstance(key, str) or not _PUBLIC_KEY.fullmatch(key)]
+    if wrong or not keys:
+        raise PolicyWrong("policy.catalog_keys", file=str(file), value=str(wrong[0] if wrong else "[]"))
+    return tuple(keys)
 
 
 def is_scale(text: str) -> bool:
@@ -98,11 +118,10 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("yichuang", appauthor=False, roaming=False))
 
 
-def _read_policy(path: Path) -> dict[str, str]:
+def _read_policy(path: Path) -> Mapping[str, object]:
     if not path.is_file():
         return {}
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise PolicyWrong("policy.unreadable", file=str(path), reason=str(error)) from error
-    return {name: str(value) for name, value in content.items()}

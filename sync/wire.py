@@ -190,7 +190,10 @@ class SignInRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignInReply(msgspec.Struct, frozen=True, kw_only=True):
-    """Who the clerk is, and the device's token for exchanges (kept in the encrypted store)."""
+    """Who the clerk is, and the device's token for exchanges (kept in the encrypted store).
+
+    `catalog_keys` are the public keys (ed25519, hex) of those whose catalogs the centre publishes.
+    """
 
     account: str
     name: str
@@ -201,3 +204,4 @@ class SignInReply(msgspec.Struct, frozen=True, kw_only=True):
     centre_key: str
     server_wall: int
     server_day: str
+    catalog_keys: tuple[str, ...] = ()

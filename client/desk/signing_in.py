@@ -74,6 +74,7 @@ def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
         reply = transport.sign_in(request)
     _check_role(reply.account, reply.role)
     desk.store.sync.remember_token(reply.token, reply.centre_key)
+    desk.store.catalog_keys.named(reply.catalog_keys)
     desk.store.sync.remember_clock(skew=reply.server_wall - desk.clock(), day=reply.server_day)
     desk.store.accounts.remember(_record(reply, password, confirmed_wall=desk.clock()))
     desk.store.settings.put(_tries_name(account), "0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from client.store.catalog_keys import CatalogKeys
 from client.store.catalogs import Catalogs
 from client.store.database import Database
 from client.store.device import Device
@@ -13,7 +14,7 @@ from client.store.outbox import Outbox
 from client.store.rows import OutboxSummary, PendingApplication, PendingScan, QuarantineRow
 from client.store.scans import Scans
 from client.store.uploads import Uploads
-from forms.catalog.package import read_package
+from forms.catalog.package import open_signed, read_package
 from forms.errors import CatalogRefused
 from sync.store import OutgoingScan, WantedCatalog
 from sync.wire import ExchangeReply, Head
@@ -32,6 +33,7 @@ class StoreSync:
         outbox: Outbox,
         uploads: Uploads,
         catalogs: Catalogs,
+        catalog_keys: CatalogKeys,
         scans: Scans,
     ) -> None:
         self._database = database
@@ -41,6 +43,7 @@ class StoreSync:
         self._outbox = outbox
         self._uploads = uploads
         self._catalogs = catalogs
+        self._catalog_keys = catalog_keys
         self._scans = scans
 
     def device(self) -> tuple[str, int]:
@@ -89,15 +92,25 @@ class StoreSync:
     def install_catalog(self, catalog: str) -> None:
         """Verify the fetched package and keep it, the offered one as the current; raises `CatalogRefused`.
 
-        The bytes of a wrong one are dropped.
+        The bytes of a wrong one are dropped, and what was current stays so.
         """
         data = self._catalogs.fetched(catalog)
         try:
-            version = read_package(data, catalog).version
+            version = self._verified_version(data, catalog)
         except CatalogRefused:
             self._catalogs.drop_fetched()
             raise
         self._catalogs.keep(catalog, version, data, current=self._catalogs.is_offered(catalog))
+
+    def _verified_version(self, data: bytes, catalog: str) -> str:
+        """The version in a package that may be installed; one that is kept was verified when it came."""
+        if self._catalogs.is_kept(catalog):
+            return read_package(data, catalog).version
+        opened = open_signed(data, trusted=self._catalog_keys.trusted(), expected_id=catalog)
+        if self._catalogs.is_offered(catalog):
+            # Before it is kept: it would not be fetched again for its keys.
+            self._catalog_keys.succeeded(opened.successors)
+        return opened.catalog.version
 
     def summary(self) -> OutboxSummary:
         """Counts for the link chip."""

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from client.store.accounts import Accounts
+from client.store.catalog_keys import CatalogKeys
 from client.store.catalogs import Catalogs
 from client.store.device import Device
 from client.store.drafts import Drafts
@@ -38,16 +39,19 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-def open_store(folder: Path, *, keys: KeyStore, clock: Callable[[], int] = system_clock) -> Store:
+def open_store(
+    folder: Path, *, keys: KeyStore, clock: Callable[[], int] = system_clock, catalog_keys: tuple[str, ...] = ()
+) -> Store:
     """Open the store in `folder`, or make one in a folder that has none.
 
+    `catalog_keys` are the publishers that IT fixed for this PC (see `client.store.catalog_keys`).
     Raises `StorageFailed`, with every file as it was, when the folder is on a network share or cannot be written,
     another process has the store, the key is missing or wrong, a file is missing, not ours or of a newer program.
     """
     folder = prepared(folder)
     lock = FolderLock(folder)
     try:
-        return Store(open_files(folder, keys), lock, clock=clock)
+        return Store(open_files(folder, keys), lock, clock=clock, catalog_keys=catalog_keys)
     except BaseException:
         lock.release()
         raise
@@ -56,7 +60,9 @@ def open_store(folder: Path, *, keys: KeyStore, clock: Callable[[], int] = syste
 class Store:
     """The parts of an open store. Threads may use it at the same time; `close` ends it for all."""
 
-    def __init__(self, files: Files, lock: FolderLock, *, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, files: Files, lock: FolderLock, *, clock: Callable[[], int], catalog_keys: tuple[str, ...] = ()
+    ) -> None:
         self._files = files
         self._lock = lock
         database = files.journal
@@ -67,6 +73,7 @@ class Store:
         self.drafts = Drafts(database)
         self.scans = Scans(files.scans)
         self.catalogs = Catalogs(database, meta)
+        self.catalog_keys = CatalogKeys(meta, fixed=catalog_keys)
         self.numbers = Numbers(database)
         self.views = Views(database)
         folds = Folds(database)
@@ -101,6 +108,7 @@ class Store:
             outbox=Outbox(database),
             uploads=uploads,
             catalogs=self.catalogs,
+            catalog_keys=self.catalog_keys,
             scans=self.scans,
         )
 

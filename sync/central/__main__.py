@@ -1,4 +1,4 @@
-"""The reference approval centre from the command line: serve, add-account, publish, restored."""
+"""The reference approval centre from the command line: serve, add-account, trust, publish, restored."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from forms.catalog.source import SourceRefused
-from forms.errors import UserError
+from forms.catalog.key_files import read_public_key
+from forms.catalog.publisher_key import fingerprint
+from forms.errors import CatalogRefused, UserError
+from forms.message import message
 from forms.words_files import load_words
 from sync.central.demo import seed
 from sync.central.handlers import begin_anew
@@ -42,6 +44,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _serve(store: Store, asked: argparse.Namespace) -> None:
     log_to(sys.stderr)
+    if asked.catalog_key:
+        store.publishers.add(read_public_key(asked.catalog_key))
     if asked.catalog is not None:
         publish(store, asked.catalog)
     if asked.demo_accounts:
@@ -68,6 +72,16 @@ def _add_account(store: Store, asked: argparse.Namespace) -> None:
         store.accounts.put(person)
 
 
+def _trust(store: Store, asked: argparse.Namespace) -> None:
+    key = read_public_key(asked.key)
+    if not asked.remove:
+        store.publishers.add(key)
+    elif not store.publishers.remove(key):
+        raise CatalogRefused(message("centre.publisher_not_there", fingerprint=fingerprint(key)))
+    for known in store.publishers.all():
+        sys.stdout.write(f"{known} {fingerprint(known)}\n")
+
+
 def _publish(store: Store, asked: argparse.Namespace) -> None:
     sys.stdout.write(publish(store, asked.catalog) + "\n")
 
@@ -79,6 +93,7 @@ def _restored(store: Store, asked: argparse.Namespace) -> None:
 _COMMANDS: Mapping[str, Callable[[Store, argparse.Namespace], None]] = {
     "serve": _serve,
     "add-account": _add_account,
+    "trust": _trust,
     "publish": _publish,
     "restored": _restored,
 }
@@ -87,11 +102,7 @@ _COMMANDS: Mapping[str, Callable[[Store, argparse.Namespace], None]] = {
 def _said(error: Exception) -> str:
     if not isinstance(error, UserError):
         return str(error)
-    words = load_words(WORDS, language="zh_CN")
-    details = error.errors if isinstance(error, SourceRefused) else ()
-    return "\n".join(
-        [words.say(error.message), *(f"{wrong.file}:{wrong.line} {words.say(wrong.message)}" for wrong in details)]
-    )
+    return load_words(WORDS, language="zh_CN").say(error.message)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,7 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     account.add_argument("--role", choices=ROLES, required=True)
     for name in ("--site", "--site-name", "--departments", "--password"):
         account.add_argument(name, default="")
-    commands.add_parser("publish", help="publish a catalog and offer it").add_argument(
+    trust = commands.add_parser("trust", help="publish catalogs by the owner of a key; prints all such keys")
+    trust.add_argument("--key", required=True, help="a public key: 64 hex digits, or the .pub file of catalog keygen")
+    trust.add_argument("--remove", action="store_true", help="publish no more of them")
+    commands.add_parser("publish", help="publish a signed catalog package and offer it").add_argument(
         "--catalog", type=Path, required=True
     )
     commands.add_parser("restored", help="run once after the data came back from a backup, before serving")
@@ -116,7 +130,8 @@ def _parser() -> argparse.ArgumentParser:
 def _add_serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=0)
-    command.add_argument("--catalog", type=Path, help="a package file or a source folder to publish first")
+    command.add_argument("--catalog", type=Path, help="a signed package file to publish first")
+    command.add_argument("--catalog-key", help="the public key of its publisher, as for trust")
     command.add_argument("--demo-accounts", action="store_true", help="add the accounts of the demonstration")
     command.add_argument("--fault-after-commit", type=int, default=0, help=argparse.SUPPRESS)
 

@@ -49,6 +49,7 @@ class Enrolment:
             centre_key=public_key(self._store.identity.private_key()),
             server_wall=self._moments.clock(),
             server_day=self._moments.today(),
+            catalog_keys=self._store.publishers.all(),
         )
 
     def session(self, token: str) -> DeviceSession:

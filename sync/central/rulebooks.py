@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
 from forms.catalog.model import Catalog
-from forms.catalog.package import build, catalog_id, read, read_package
-from forms.catalog.source import read_source
+from forms.catalog.package import Opened, open_signed, read_package
+from forms.catalog.publisher_key import fingerprint
+from forms.catalog.signature import take_apart
+from forms.errors import CatalogRefused
 from forms.journal.rules import Rules
+from forms.message import message
 from forms.rulebook import Rulebook
 from sync.central.store.store import Store
 
@@ -39,17 +43,26 @@ class Rulebooks:
 
 
 def publish(store: Store, path: Path) -> str:
-    """Publish a package file, or a source folder built on the spot; returns its id.
+    """Publish a package file that one of the store's publishers signed; returns its id.
 
-    Raises `CatalogRefused` or `SourceRefused` for one that is wrong; the catalog offered before stays.
+    The keys that its signers trust from now on are publishers too. Raises `CatalogRefused` for one that is wrong or
+    by somebody else, and `OSError`; the catalog offered before stays.
     """
     if path.is_dir():
-        package = build(read_source(path))
-        data, catalog = package.data, read(package.data)
-    else:
-        data = path.read_bytes()
-        catalog = read(data)
-    known = catalog_id(catalog)
+        raise CatalogRefused(message("centre.publish_source", source=path))
+    data = path.read_bytes()
     with store.transaction():
-        store.catalogs.publish(known, version=catalog.version, data=data)
-    return known
+        opened = _opened(data, trusted=store.publishers.all())
+        store.catalogs.publish(opened.id, version=opened.catalog.version, data=data)
+        for key in opened.successors:
+            store.publishers.add(key)
+    return opened.id
+
+
+def _opened(data: bytes, *, trusted: Collection[str]) -> Opened:
+    signed = take_apart(data)
+    signers = signed.signers if signed else ()
+    opened = open_signed(data, trusted=signers)
+    if not set(signers) & set(trusted):
+        raise CatalogRefused(message("centre.publisher_unknown", fingerprints=", ".join(map(fingerprint, signers))))
+    return opened

@@ -18,9 +18,10 @@ from forms.catalog.model import (
     Term,
     WorkCalendar,
 )
-from forms.catalog.package import Package, build, read_package
+from forms.catalog.package import Package, read_package
 from forms.elements.element import DataElement, ElementKind, Label
 from forms.rulebook import Rulebook
+from tests.support.publisher import published
 
 LICENCE, FOOD = "BIZ-IND", "FOOD-OP"
 ITEM_CHOICES = ((LICENCE,), (FOOD,), (LICENCE, FOOD))
@@ -99,7 +100,7 @@ def catalog(version: str) -> Catalog:
 @cache
 def package(version: str) -> Package:
     """The package as the centre publishes it."""
-    return build(catalog(version))
+    return published(catalog(version))
 
 
 @cache

@@ -19,6 +19,7 @@ from sync.wire import ExchangeRequest, HaveRequest, ScanPart
 from tests.simulation.catalogs import package, rulebook
 from tests.simulation.killed import CentreKilled
 from tests.simulation.moments import VirtualTime
+from tests.support.publisher import KEY
 
 SITE = "S1"
 FEED_PAGE = 3
@@ -44,6 +45,7 @@ class CentreNode:
         self.kill_at = 0
         self.kill_after = False
         begin(self.store, random.Random(0).randbytes)
+        self.store.publishers.add(KEY)
         self.publish("1")
         for table, method in ((self.store.ledger, "put"), (self.store.scans, "append")):
             self._make_mortal(table, method)

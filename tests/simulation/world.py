@@ -26,6 +26,7 @@ from tests.simulation.mutants import Mutant
 from tests.simulation.oracle import centre_faults, final_faults, value_faults, window_faults
 from tests.simulation.reviewer import Reviewer
 from tests.simulation.window_node import FILES, POLL_MS, Keys, WindowNode
+from tests.support.publisher import KEY
 
 NAMES = ("1", "2", "3")
 EVENTS = 80
@@ -247,6 +248,7 @@ def _template(name: str) -> Path:
     store.catalogs.keep(made.id, "1", made.data)
     secret = random.Random(0)
     secret.randbytes(6)
+    store.catalog_keys.named([KEY])
     store.sync.remember_token(f"token-{name}", public_key(secret.randbytes(32).hex()))
     store.close()
     for file in folder.iterdir():

@@ -27,6 +27,7 @@ class Centre:
         place = self._place
         catalog = place.catalog if place.catalog.exists() else place.build_catalog()
         arguments = ["serve", "--data", str(place.centre_data), "--catalog", str(catalog), "--demo-accounts"]
+        arguments += ["--catalog-key", str(place.publisher_public)]
         arguments += ["--port", "0", "--fault-after-commit", str(fault_after_commit)]
         child = Child("sync.central", arguments, environment=place.environment(), log=place.logs / "centre.log")
         self._child = child

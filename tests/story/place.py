@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from forms.catalog.cli import build_file
+from forms.catalog.key_files import PUBLIC, read_private_key, write_key_pair
+from forms.catalog.package import sign
 from tests.story.child import REPOSITORY, Child
 
 CATALOG_SOURCE = REPOSITORY / "resources" / "catalog"
@@ -27,10 +29,14 @@ class Place:
         for folder in (self.temp, self.home, self.centre_data, self.scans, self.logs):
             folder.mkdir(parents=True, exist_ok=True)
         self.catalog = root / "catalog.pkg"
+        self.publisher = root / "publisher.key"
+        self.publisher_public = root / f"publisher.key{PUBLIC}"
 
     def build_catalog(self) -> Path:
-        """The catalog package, built from its source."""
-        build_file(CATALOG_SOURCE, self.catalog)
+        """The catalog package, built from its source and signed with a key pair of this run."""
+        write_key_pair(self.publisher)
+        built = build_file(CATALOG_SOURCE, self.catalog)
+        self.catalog.write_bytes(sign(built.data, read_private_key(self.publisher)))
         return self.catalog
 
     def environment(self, **more: str) -> Mapping[str, str]:

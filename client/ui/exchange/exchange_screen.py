@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from client.desk import looking
+from client.desk import installing, looking
 from client.desk.looking import Outbox
 from client.store.rows import PendingApplication, PendingScan
 from client.ui.context import UiContext
@@ -73,7 +73,7 @@ class ExchangeScreen(ScreenWidget):
         outbox = looking.outbox(self._context.desk)
         words = link_words(self._link, outbox.summary)
         self._chip.set_state(words.text, words.level)
-        told = (self._link.message, self._link.trouble)
+        told = (self._link.message, self._link.trouble or installing.distrusted_keys(self._context.desk))
         self._told.setText(self._context.say(tuple(message for message in told if message is not None)))
         self._told.setVisible(bool(self._told.text()))
         self._facts.setText(_facts(self._link, outbox))

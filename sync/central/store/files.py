@@ -10,7 +10,7 @@ from peewee import fn
 
 from sync.central.store.database import Database
 from sync.central.store.rows import ScanStanding
-from sync.central.store.tables import CatalogPackage, ReceiptHead, Scan, ScanBytes
+from sync.central.store.tables import CatalogPackage, Publisher, ReceiptHead, Scan, ScanBytes
 from sync.wire import CatalogRef, Head
 
 
@@ -69,10 +69,11 @@ class CatalogTable:
         self._database = database
 
     def publish(self, catalog: str, *, version: str, data: bytes) -> None:
-        """Keep a package and offer it from now on."""
+        """Keep a package and offer it from now on; the same one again may have other signatures."""
         self._database.run(CatalogPackage.update(current=False))
         fields = {"id": catalog, "version": version, "bytes": data, "current": True}
-        if self._database.run(CatalogPackage.update(current=True).where(CatalogPackage.id == catalog)) == 0:
+        again = {"bytes": data, "current": True}
+        if self._database.run(CatalogPackage.update(again).where(CatalogPackage.id == catalog)) == 0:
             self._database.run(CatalogPackage.insert(fields))
 
     def current(self) -> CatalogRef | None:
@@ -86,6 +87,27 @@ class CatalogTable:
         query = CatalogPackage.select(CatalogPackage.bytes).where(CatalogPackage.id == catalog)
         row = self._database.one(query)
         return None if row is None else bytes(row[0])
+
+
+class PublisherTable:
+    """Public keys (ed25519, hex) of those whose catalogs are published here."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, key: str) -> None:
+        """Publish catalogs by this key from now on."""
+        self._database.run(Publisher.insert(key=key).on_conflict_ignore())
+
+    def remove(self, key: str) -> bool:
+        """Publish no more of them; False for a key that was not there. What is published stays."""
+        return self._database.run(Publisher.delete().where(Publisher.key == key)) > 0
+
+    def all(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(
+            str(row[0]) for row in self._database.rows(Publisher.select(Publisher.key).order_by(Publisher.key))
+        )
 
 
 class HeadTable:

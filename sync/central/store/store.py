@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sync.central.store.applications import ApplicationTable, CaseTable
 from sync.central.store.database import Database
-from sync.central.store.files import CatalogTable, HeadTable, ScanTable
+from sync.central.store.files import CatalogTable, HeadTable, PublisherTable, ScanTable
 from sync.central.store.identity import IdentityTable
 from sync.central.store.ledger import LedgerTable
 from sync.central.store.numbers import NumberTable
@@ -29,6 +29,7 @@ class Store:
         self.numbers = NumberTable(database)
         self.scans = ScanTable(database)
         self.catalogs = CatalogTable(database)
+        self.publishers = PublisherTable(database)
         self.heads = HeadTable(database)
 
     def transaction(self) -> AbstractContextManager[None]:

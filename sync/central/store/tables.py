@@ -220,6 +220,12 @@ class CatalogPackage(_Row):
     current = BooleanField()
 
 
+class Publisher(_Row):
+    """A public key (ed25519, hex) whose catalogs are published here."""
+
+    key = TextField(primary_key=True)
+
+
 class ReceiptHead(_Row):
     """The newest head of a device that the centre countersigned."""
 
@@ -277,6 +283,7 @@ TABLES = (
     Scan,
     ScanBytes,
     CatalogPackage,
+    Publisher,
     ReceiptHead,
     Alarm,
     Release,

@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from client.desk.filling import Patch
-from forms.catalog.package import Package, build
+from forms.catalog.package import Package
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
 from forms.words_files import load_words
 from tests.story.scan_files import scan
 from tests.support.accepted_papers import RESTAURANT_ANSWERS, RESTAURANT_DEFERRED, RESTAURANT_TYPED, shipped_catalog
+from tests.support.publisher import published
 
 MORNING = 1_795_398_120_000
 """2026-11-23, 09:42 in the hall: a Monday."""
@@ -39,7 +40,7 @@ WORDS = load_words(Path(__file__).parents[3] / "resources" / "words", language="
 @cache
 def package() -> Package:
     """The shipped catalog as the centre publishes it."""
-    return build(shipped_catalog())
+    return published(shipped_catalog())
 
 
 @cache

@@ -41,6 +41,7 @@ from tests.client.desk.desk_given import (
 )
 from tests.client.desk.desk_pc import Pc
 from tests.support.memory_keys import MemoryKeys
+from tests.support.publisher import KEY
 
 __all__ = [
     "ANSWERS",
@@ -106,6 +107,7 @@ class Hall:
 
     def publish(self) -> None:
         """The catalog and the accounts of the demonstration."""
+        self.kept.publishers.add(KEY)
         self.kept.catalogs.publish(package().id, version="1", data=package().data)
         seed(self.kept, {})
 

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from client.desk import attaching, choosing, filling, looking
-from forms.catalog.package import build
 from forms.errors import StorageFailed
 from sync.report import Work
 from tests.client.desk.desk_hall import Hall, Pc, package, picture
 from tests.support.accepted_papers import shipped_catalog
+from tests.support.publisher import published
 
 NAME = {"ap_name": "张三丰", "shop_name": "张三丰家常菜馆"}
 
@@ -18,7 +18,7 @@ NAME = {"ap_name": "张三丰", "shop_name": "张三丰家常菜馆"}
 @pytest.fixture
 def newer(hall: Hall) -> str:
     """The centre publishes another catalog; its id."""
-    built = build(msgspec.structs.replace(shipped_catalog(), version="2027.1"))
+    built = published(msgspec.structs.replace(shipped_catalog(), version="2027.1"))
     hall.kept.catalogs.publish(built.id, version="2027.1", data=built.data)
     return built.id
 

@@ -20,6 +20,7 @@ from forms.message import message
 from forms.values import Value
 from sync.wire import PROTOCOL, ExchangeReply, FeedEntry, OperationResult, Outcome
 from tests.support.memory_keys import MemoryKeys
+from tests.support.publisher import KEY
 
 CLERK = Actor(kind=ActorKind.CLERK, account="li", name="李敏", site="S1", window="W1")
 REVIEWER = Actor(kind=ActorKind.REVIEWER, account="chen", name="陈审", site="S1")
@@ -38,7 +39,7 @@ class Window:
         self.store: Store = self._opened()
 
     def _opened(self) -> Store:
-        return open_store(self.folder, keys=self.keys, clock=self.tick)
+        return open_store(self.folder, keys=self.keys, clock=self.tick, catalog_keys=(KEY,))
 
     def tick(self) -> int:
         self.wall += 1000

@@ -15,13 +15,13 @@ from store_window import CLERK, Centre, Window, accepted
 
 from client.store.keys import OsKeyring, refuse_unsafe
 from client.store.rows import AccountRecord
-from forms.catalog.package import build
 from forms.errors import CatalogRefused, StorageFailed
 from forms.journal.deferrals import DeferralArrived
 from forms.journal.intake import ApplicationOpened, ScanAttached
 from forms.journal.state import ScanRef
 from sync.store import WantedCatalog
 from sync.wire import PART_BYTES, CatalogRef, head_bytes
+from tests.support.publisher import published
 
 SCAN = bytes(range(256)) * 3000
 """Two whole parts and some bytes."""
@@ -117,7 +117,7 @@ def package() -> tuple[str, bytes]:
     empty = ("departments", "blocks", "elements", "materials", "situations", "items", "themes", "templates")
     calendar = {"revision": "1", "first": "2026-01-01", "last": "2026-12-31", "holidays": [], "workdays": []}
     catalog = msgspec.convert({**fields, **{name: {} for name in empty}, "calendar": calendar}, Catalog)
-    built = build(catalog)
+    built = published(catalog)
     return built.id, built.data
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from forms.catalog.package import build
 from forms.elements.reading import read
 from forms.journal.actor import Actor, ActorKind
 from forms.journal.commands import AcceptApplication, AttachScan, Command, FillFields, OpenApplication, RequestDeferral
@@ -37,10 +36,11 @@ from sync.central.store.rows import Person, Standing
 from sync.central.store.store import open_store
 from sync.wire import PROTOCOL, ExchangeReply, ExchangeRequest, Head, head_bytes
 from tests.support.accepted_papers import RESTAURANT_ANSWERS, RESTAURANT_DEFERRED, RESTAURANT_TYPED, shipped_catalog
+from tests.support.publisher import KEY, published
 
 DAY = "2026-11-23"
 WALL = 1_795_400_000_000
-PACKAGE = build(shipped_catalog())
+PACKAGE = published(shipped_catalog())
 SCAN_DATA = b"%PDF-1.7 the certificate"
 
 
@@ -54,6 +54,7 @@ class Hall:
         self.day = DAY
         self.drawn = 0
         self.open()
+        self.store.publishers.add(KEY)
         self.store.catalogs.publish(PACKAGE.id, version="1", data=PACKAGE.data)
         for account, role, site in (
             ("wangfang", "clerk", "01"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from forms.catalog.package import catalog_id
+from forms.catalog.package import build, catalog_id, sign
+from forms.catalog.publisher_key import fingerprint, new_private_key, public_key
 from sync.central.__main__ import main
 from sync.central.passwords import Passwords
 from sync.central.refused import CallRefused
@@ -14,18 +16,26 @@ from sync.central.rulebooks import Rulebooks
 from sync.central.store.database import Database
 from sync.central.store.store import open_store
 from tests.support.accepted_papers import shipped_catalog
+from tests.support.publisher import KEY, PRIVATE
 from tests.sync.central.centre_window import PACKAGE
 
 ROOT = Path(__file__).parents[3]
 
 
-def test_a_source_folder_and_its_package_publish_as_the_same_catalog(
+def a_file(folder: Path, data: bytes) -> str:
+    file = folder / "catalog.package"
+    file.write_bytes(data)
+    return str(file)
+
+
+def test_a_package_by_a_trusted_key_is_published_and_offered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    package = tmp_path / "catalog.package"
-    package.write_bytes(PACKAGE.data)
-    for source in (ROOT / "resources/catalog", package):
-        assert main(["publish", "--data", str(tmp_path / "data"), "--catalog", str(source)]) == 0
+    data = str(tmp_path / "data")
+    assert main(["trust", "--data", data, "--key", KEY]) == 0
+    assert capsys.readouterr().out.strip() == f"{KEY} {fingerprint(KEY)}"
+    for _ in range(2):
+        assert main(["publish", "--data", data, "--catalog", a_file(tmp_path, PACKAGE.data)]) == 0
         assert capsys.readouterr().out.strip() == PACKAGE.id == catalog_id(shipped_catalog())
     store = open_store(tmp_path / "data")
     offered = store.catalogs.current()
@@ -36,20 +46,64 @@ def test_a_source_folder_and_its_package_publish_as_the_same_catalog(
     store.close()
 
 
-@pytest.mark.parametrize("source", ["tests/forms/catalog/bad/unknown_reference", "pyproject.toml", "nowhere"])
+def refused_packages() -> dict[str, tuple[bytes, str]]:
+    flipped = bytearray(PACKAGE.data)
+    flipped[-5] ^= 1
+    by_another = sign(build(shipped_catalog()).data, new_private_key())
+    return {
+        "unsigned": (build(shipped_catalog()).data, "没有签名"),
+        "altered": (bytes(flipped), "与签名不符"),
+        "torn": (PACKAGE.data[:100], "不完整"),
+        "by another": (by_another, "不在本中心的发布密钥中"),
+        "no package": (b"[project]", "不是事项目录包"),
+    }
+
+
+@pytest.mark.parametrize("kind", ["unsigned", "altered", "torn", "by another", "no package", "folder", "nowhere"])
 def test_a_wrong_catalog_is_refused_with_a_reason_and_the_offer_stays(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     store = open_store(tmp_path)
+    store.publishers.add(KEY)
     store.catalogs.publish(PACKAGE.id, version="1", data=PACKAGE.data)
     store.close()
-    assert main(["publish", "--data", str(tmp_path), "--catalog", str(ROOT / source)]) == 2
+    places = {"folder": (str(ROOT / "resources/catalog"), "catalog sign"), "nowhere": (str(tmp_path / "no"), "No such")}
+    if kind not in places:
+        data, expected = refused_packages()[kind]
+        places[kind] = (a_file(tmp_path, data), expected)
+    source, reason = places[kind]
+    assert main(["publish", "--data", str(tmp_path), "--catalog", source]) == 2
     said = capsys.readouterr().err
-    assert said.strip() and "Traceback" not in said and "catalog." not in said
+    assert reason in said and "Traceback" not in said
     store = open_store(tmp_path)
     offered = store.catalogs.current()
     assert offered is not None and offered.id == PACKAGE.id
     store.close()
+
+
+def test_whom_the_signers_trust_may_publish_next(tmp_path: Path) -> None:
+    data, next_private = str(tmp_path / "data"), new_private_key()
+    first = sign(build(shipped_catalog()).data, PRIVATE, successors=[public_key(next_private)])
+    newer = build(msgspec.structs.replace(shipped_catalog(), version="2027.1"))
+    by_the_next = a_file(tmp_path, sign(newer.data, next_private))
+    assert main(["trust", "--data", data, "--key", KEY]) == 0
+    assert main(["publish", "--data", data, "--catalog", by_the_next]) == 2
+    assert main(["publish", "--data", data, "--catalog", a_file(tmp_path, first)]) == 0
+    assert main(["publish", "--data", data, "--catalog", a_file(tmp_path, sign(newer.data, next_private))]) == 0
+
+
+def test_a_key_that_was_taken_away_publishes_no_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "publisher.pub"
+    file.write_text(f"{KEY}\n")
+    data = str(tmp_path / "data")
+    assert main(["trust", "--data", data, "--key", str(file)]) == 0
+    assert main(["trust", "--data", data, "--key", KEY, "--remove"]) == 0
+    assert main(["publish", "--data", data, "--catalog", a_file(tmp_path, PACKAGE.data)]) == 2
+    capsys.readouterr()
+    assert main(["trust", "--data", data, "--key", KEY, "--remove"]) == 2
+    assert fingerprint(KEY) in capsys.readouterr().err
+    assert main(["trust", "--data", data, "--key", "not a key"]) == 2
+    assert "不是公钥" in capsys.readouterr().err
 
 
 def test_an_account_added_twice_is_the_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from sync.wire import (
     SignInReply,
     SignInRequest,
 )
+from tests.support.publisher import KEY
 from tests.sync.central.centre_process import Caller, Running, running
 from tests.sync.central.centre_window import DAY, PACKAGE, SCAN_DATA, Hall, Window, outcomes, scan_of
 
@@ -37,12 +38,17 @@ SCAN = scan_of(SCAN_DATA).sha256
 pytestmark = pytest.mark.e2e
 
 
+def offering(package: Path) -> tuple[str, ...]:
+    """Options that publish `package`."""
+    return ("--catalog", str(package), "--catalog-key", KEY)
+
+
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("centre")
     package = folder / "catalog.package"
     package.write_bytes(PACKAGE.data)
-    with running(folder / "data", "--catalog", str(package), "--demo-accounts") as centre:
+    with running(folder / "data", *offering(package), "--demo-accounts") as centre:
         yield centre
         code, logged = centre.stop()
         assert (code, "centre.fault" in logged) == (0, False), logged
@@ -306,7 +312,7 @@ def test_a_centre_killed_after_its_commit_before_its_reply_has_the_effect_once(t
     package, data = tmp_path / "catalog.package", tmp_path / "data"
     package.write_bytes(PACKAGE.data)
     token = ""
-    with running(data, "--catalog", str(package), "--demo-accounts", "--fault-after-commit", "1") as centre:
+    with running(data, *offering(package), "--demo-accounts", "--fault-after-commit", "1") as centre:
         with HttpTransport(centre.url, token=lambda: token, trust_env=False) as wire:
             token = wire.sign_in(ASKED).token
             cursor = wire.exchange(window.request(())).cursor

@@ -84,6 +84,7 @@ def sign_in(transport: HttpTransport, store: Store, *, password: str = "right") 
         )
     )
     store.sync.remember_token(reply.token, reply.centre_key)
+    store.catalog_keys.named(reply.catalog_keys)
 
 
 def save(store: Store, application: str, *, scan_bytes: int) -> None:

@@ -20,7 +20,7 @@ from client.papers.renderer import QtPaperRenderer
 from client.store.store import open_store
 from client.ui.context import UiContext
 from client.ui.tasks import Tasks
-from forms.catalog.package import Package, build
+from forms.catalog.package import Package
 from forms.elements.reading import read
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
@@ -39,6 +39,7 @@ from sync.transport import CentreRefused, Unreachable
 from tests.story.scan_files import scan
 from tests.support.accepted_papers import RESTAURANT_ANSWERS, RESTAURANT_DEFERRED, RESTAURANT_TYPED, shipped_catalog
 from tests.support.memory_keys import MemoryKeys
+from tests.support.publisher import KEY, published
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """A sign-in per test, and none of them is about guessing passwords."""
@@ -56,7 +57,7 @@ CREDIT_CODE = "92320106MA1XK7YT8G"
 @cache
 def package() -> Package:
     """The sample catalog as the centre publishes it."""
-    return build(shipped_catalog())
+    return published(shipped_catalog())
 
 
 @cache
@@ -97,6 +98,7 @@ class Hall:
         self.centre = Centre(kept, self.clock, lambda: self.day, dice.randbytes, Rulebooks(kept))
         self.review = Review(self.centre)
         self.reviewer = ReviewerSession(account="reviewer", name="陈审核", departments=("*",))
+        kept.publishers.add(KEY)
         kept.catalogs.publish(package().id, version="1", data=package().data)
         with patch.object(demo, "verifier_of", CHEAP.hash):
             demo.seed(kept, {})
