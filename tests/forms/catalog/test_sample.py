@@ -5,6 +5,26 @@ from forms.catalog.model import CaseType, Catalog, ServiceItem
 from forms.elements.element import Label, Privacy
 
 
+ON_THE_SPOT = {
+    "预告登记注销",
+    "异议登记",
+    "居民户口簿补换发",
+    "居住证签注",
+    "死亡注销户口",
+    "食品经营许可变更(名称或法定代表人)",
+    "食品经营许可补办",
+    "食品经营许可注销",
+    "第二类医疗器械经营备案变更",
+    "公共场所卫生许可延续(告知承诺)",
+    "护士执业变更注册",
+    "医师执业变更注册",
+    "第二类易制毒化学品经营备案",
+    "危险化学品经营许可证变更(名称或负责人)",
+    "生产安全事故应急预案备案",
+}
+"""Items of which no more than the name is known."""
+
+
 def elements_of(item: ServiceItem, catalog: Catalog) -> list[str]:
     return [*(name for block in item.blocks for name in catalog.blocks[block].elements), *item.own]
 
@@ -61,6 +81,25 @@ def test_instant_items_defer_nothing_and_all_areas_are_served(sample: Catalog) -
     assert {item.area for item in sample.items.values()} == set(sample.areas)
 
 
+def test_items_of_which_only_the_name_is_known(sample: Catalog) -> None:
+    known = {item.name.zh: item for item in sample.items.values() if item.name.zh in ON_THE_SPOT}
+    assert set(known) == ON_THE_SPOT
+    for item in known.values():
+        assert (item.case_type, item.confidence, item.own) == (CaseType.INSTANT, "M", ())
+        assert (item.blocks, item.main) in ((("P", "A"), ("M-APP", "M-ID")), (("O", "A"), ("M-APP", "M-BL")))
+
+
+def test_every_item_says_what_an_applicant_goes_through(sample: Catalog) -> None:
+    assert [item.id for item in sample.items.values() if not 3 <= len(item.steps) <= 5] == []
+    assert [material.id for material in sample.materials.values() if not material.standard.zh] == []
+
+
+def test_what_the_client_prints_or_an_agent_signs_is_not_offered_again(sample: Catalog) -> None:
+    again = {material.id for material in sample.materials.values() if material.reusable_days}
+    assert {"M-ID", "M-BL", "M-PREM"} <= again
+    assert not again & {*sample.agent_materials, *(made.id for made in sample.materials.values() if made.made)}
+
+
 def test_everything_is_used(sample: Catalog) -> None:
     items = sample.items.values()
     assert {name for item in items for name in elements_of(item, sample)} == set(sample.elements)
@@ -78,7 +117,7 @@ def labels(catalog: Catalog) -> Iterator[Label]:
             yield column.label
             yield from (option.label for option in column.options)
     for item in catalog.items.values():
-        yield from (item.name, item.short)
+        yield from (item.name, item.short, *item.steps, *(fee.name for fee in item.fees))
     for named in (*catalog.materials.values(), *catalog.themes.values(), *catalog.departments.values()):
         yield named.name
     yield from (block.label for block in catalog.blocks.values())

@@ -46,7 +46,7 @@ def test_names_rank_above_departments(index: CatalogIndex) -> None:
     hits = ids(index.find("消防"))
     assert hits[:2] == ["FIRE-OPEN", "FIRE-DESIGN"]
     by_department = ids(index.find("公安局"))
-    assert set(by_department) == {"SEAL", "ID-CARD", "BIRTH-HK"}
+    assert set(by_department) == {"SEAL", "ID-CARD", "BIRTH-HK", "HK-BOOK", "RES-ENDORSE", "DEATH-HK"}
 
 
 def test_themes_come_first_when_equally_good(index: CatalogIndex) -> None:

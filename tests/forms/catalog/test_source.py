@@ -238,5 +238,5 @@ def test_errors_read_as_sentences(language: str, folder: str) -> None:
 
 
 def test_the_sample_is_sound(sample: Catalog) -> None:
-    assert len(sample.items) == 38
+    assert len(sample.items) == 53
     assert len(sample.themes) == 5
