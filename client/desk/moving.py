@@ -91,7 +91,7 @@ def move(session: Session, desk: Desk, application: str, patch: Patch) -> Moved 
         result = carry_out(session, desk, application=application, command=command)
         if isinstance(result, Refusal):
             return result
-        typing = carry(desk, patch, before=before.catalog, now=result.catalog)
+        typing = carry(desk, patch, result, before=before.catalog)
         if typing.patch:
             _keep(session, desk, result, typing.patch)
     return Moved(state=result, typing=typing)
@@ -107,17 +107,19 @@ def typing_of(session: Session, desk: Desk, application: str) -> Carried:
     draft = desk.store.drafts.load(application, session.account)
     if draft is None:
         return Carried(patch={})
-    return carry(desk, draft.patch, before=draft.catalog, now=desk.store.journal.state(application).catalog)
+    return carry(desk, draft.patch, desk.store.journal.state(application), before=draft.catalog)
 
 
-def carry(desk: Desk, patch: Patch, *, before: str, now: str) -> Carried:
-    """`patch` typed under the catalog `before`, for the catalog `now`; as it is while one of them is not here."""
-    if before == now or not patch:
+def carry(desk: Desk, patch: Patch, state: ApplicationState, *, before: str) -> Carried:
+    """`patch` typed under the catalog `before`, for the one that `state` pins; as it is while one is not here."""
+    catalogs = desk.catalog_if_here(before), desk.catalog_if_here(state.catalog)
+    if before == state.catalog or not patch or None in catalogs:
         return Carried(patch=dict(patch))
-    old, new = desk.catalog_if_here(before), desk.catalog_if_here(now)
-    if old is None or new is None:
-        return Carried(patch=dict(patch))
-    return carried(patch, old=old.elements, new=new.elements)
+    old, new = desk.rules(before), desk.rules(state.catalog)
+    known = tuple(item for item in state.items if item in old.source.items)
+    gone = old.asked_elements(known, state.answers) - new.asked_elements(state.items, state.answers)
+    kept = {name: element for name, element in new.source.elements.items() if name not in gone}
+    return carried(patch, old=old.source.elements, new=kept)
 
 
 def left_answers(desk: Desk, state: ApplicationState) -> tuple[LeftAnswer, ...]:
