@@ -38,7 +38,9 @@ class DeferSheet(QFrame):
         self._ok.clicked.connect(lambda _checked: self._confirm())
         self._cancel.clicked.connect(lambda _checked: self.close_sheet())
         layout = QVBoxLayout(self)
-        layout.setSpacing(current_look().tokens.space_1)
+        tokens = current_look().tokens
+        layout.setContentsMargins(tokens.space_3, tokens.space_3, tokens.space_3, tokens.space_3)
+        layout.setSpacing(tokens.space_1)
         layout.addWidget(self._title)
         layout.addWidget(self._reason)
         layout.addWidget(self._day)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtWidgets import QTabBar, QWidget
 
+from client.ui.style.look import current_look
 from client.ui.translation import tr
 
 MOST_OPEN = 5
@@ -52,6 +53,7 @@ class OpenTabs(QTabBar):
             index = self.addTab("")
             self.setTabData(index, key)
             self.blockSignals(blocked)
+            self._fit(index)
         self._name(index, title)
         self.setVisible(True)
         self.setCurrentIndex(index)
@@ -78,6 +80,17 @@ class OpenTabs(QTabBar):
     def step(self) -> None:
         """Go to the next tab, after the last to the first."""
         self.setCurrentIndex((self.currentIndex() + 1) % self.count())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange:
+            for index in range(1, self.count()):
+                self._fit(index)
+
+    def _fit(self, index: int) -> None:
+        """The cross that closes a tab is as large as an icon."""
+        side = current_look().icon_size()
+        self.tabButton(index, QTabBar.RightSide).setFixedSize(side, side)
 
     def _index(self, key: str) -> int:
         return next((index for index in range(1, self.count()) if self._key(index) == key), -1)

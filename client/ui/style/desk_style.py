@@ -1,4 +1,8 @@
-"""The base style under the style sheet: Fusion, with indicators that grow with the text and show focus plainly."""
+"""The base style under the style sheet: Fusion, with indicators that grow with the text and show focus plainly.
+
+It only draws. Qt asks for lengths thousands of times while a form is laid out: those are in the style sheet, or set on
+the widget, where no Python is called for them.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +12,6 @@ from PyQt5.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.style.tokens import Tokens
-
-_ICONS = (
-    QStyle.PM_IndicatorWidth,
-    QStyle.PM_IndicatorHeight,
-    QStyle.PM_ExclusiveIndicatorWidth,
-    QStyle.PM_ExclusiveIndicatorHeight,
-    QStyle.PM_SmallIconSize,
-    QStyle.PM_ButtonIconSize,
-    QStyle.PM_TabCloseIndicatorWidth,
-    QStyle.PM_TabCloseIndicatorHeight,
-)
-_GAPS = (
-    QStyle.PM_CheckBoxLabelSpacing,
-    QStyle.PM_RadioButtonLabelSpacing,
-    QStyle.PM_LayoutHorizontalSpacing,
-    QStyle.PM_LayoutVerticalSpacing,
-)
-_MARGINS = (
-    QStyle.PM_LayoutLeftMargin,
-    QStyle.PM_LayoutTopMargin,
-    QStyle.PM_LayoutRightMargin,
-    QStyle.PM_LayoutBottomMargin,
-)
-_OURS = frozenset((*_ICONS, *_GAPS, *_MARGINS))
 
 
 class DeskStyle(QProxyStyle):
@@ -59,16 +39,6 @@ class DeskStyle(QProxyStyle):
         painter.setRenderHint(QPainter.Antialiasing)
         drawer(painter, QRectF(option.rect), option.state, current_look().tokens)
         painter.restore()
-
-    def pixelMetric(self, metric: int, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
-        # Qt asks thousands of times while a form is laid out, mostly for what is none of ours.
-        if metric not in _OURS:
-            return super().pixelMetric(metric, option, widget)
-        if metric in _ICONS:
-            return current_look().icon_size()
-        if metric in _GAPS:
-            return current_look().tokens.space_2
-        return current_look().tokens.space_3
 
 
 def _frame_pen(state: QStyle.State, tokens: Tokens) -> QPen:

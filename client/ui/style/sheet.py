@@ -25,7 +25,7 @@ def _points(look: Look, size: float) -> str:
 def _surfaces(look: Look) -> str:
     t = look.tokens
     return f"""
-QWidget {{ color: {t.ink}; }}
+QWidget {{ color: {t.ink}; icon-size: {look.icon_size()}px; }}
 QMainWindow, QDialog, QWidget[role="canvas"] {{ background: {t.canvas}; }}
 QFrame[role="card"] {{ background: {t.surface}; border: {t.stroke}px solid {t.line};
     border-radius: {t.radius_card}px; }}
@@ -109,6 +109,7 @@ QToolButton:focus {{ border-color: {t.primary}; }}
 QCheckBox, QRadioButton {{ background: transparent; border-radius: {t.radius}px; spacing: {t.space_2}px;
     padding: {ring}px; min-height: {look.line_height()}px; }}
 QCheckBox[variant="field"], QRadioButton[variant="field"] {{ min-height: {look.field_height() - 2 * ring}px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {look.icon_size()}px; height: {look.icon_size()}px; }}
 QCheckBox[invalid="true"], QRadioButton[invalid="true"] {{ color: {t.danger}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
 """

@@ -21,6 +21,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         tokens = current_look().tokens
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.space_3, tokens.space_3, tokens.space_3, tokens.space_3)
         layout.setSpacing(tokens.space_2)
         layout.addStretch(1)
         layout.addWidget(IconLabel(icon_name, "line_strong", em=2.5), 0, Qt.AlignHCenter)

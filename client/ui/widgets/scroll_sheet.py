@@ -25,6 +25,7 @@ class ScrollSheet(QScrollArea):
         mark(self._sheet, role="scrolled")
         self.body = QVBoxLayout(self._sheet)
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(current_look().tokens.space_2)
         self.setWidget(self._sheet)
         for part in (self._sheet, self.viewport()):
             part.setAutoFillBackground(False)

@@ -39,6 +39,7 @@ class DayBar(QFrame):
         line.addStretch(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_3, tokens.space_2, tokens.space_3, tokens.space_2)
+        layout.setSpacing(tokens.space_2)
         layout.addWidget(self._words)
         layout.addLayout(line)
         self.hide()
