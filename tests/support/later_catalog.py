@@ -43,10 +43,13 @@ def without_element(catalog: Catalog, element: str) -> Catalog:
 
 
 def reusable(catalog: Catalog) -> Catalog:
-    """What an applicant gave may be taken over; identity papers for a year."""
-    marked = with_elements(catalog, **{name: {"reusable": True} for name in REUSABLE})
-    material = replace(marked.materials["M-ID"], reusable_days=365)
-    return replace(marked, materials={**marked.materials, "M-ID": material})
+    """What an applicant gave may be taken over, nothing else; identity papers for a year."""
+    marked = with_elements(catalog, **{name: {"reusable": name in REUSABLE} for name in catalog.elements})
+    days = {"M-ID": 365}
+    materials = {
+        name: replace(material, reusable_days=days.get(name, 0)) for name, material in catalog.materials.items()
+    }
+    return replace(marked, materials=materials)
 
 
 @cache
