@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from forms.catalog.condition_functions import FUNCTIONS
 from forms.catalog.conditions import compile_condition
 from forms.catalog.cycles import cycle_faults
 from forms.catalog.element_checks import element_faults
 from forms.catalog.faults import Fault, Ids, Place, References, ids_of
 from forms.catalog.item_checks import item_faults
 from forms.catalog.model import Catalog, Material, Theme
+from forms.catalog.own_form_checks import own_form_faults
 from forms.message import message
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -36,6 +38,7 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
         *_calendar(catalog),
         *_zone(catalog),
         *cycle_faults(catalog),
+        *own_form_faults(catalog),
     )
 
 
@@ -43,7 +46,7 @@ def _names(catalog: Catalog) -> Iterator[Fault]:
     """Elements and situations are names in conditions: one flat namespace."""
     for table in ("elements", "situations"):
         for name in getattr(catalog, table):
-            if not _NAME.fullmatch(name) or name in _RESERVED:
+            if not _NAME.fullmatch(name) or name in _RESERVED or name in FUNCTIONS:
                 yield Fault(place=(table, name), message=message("catalog.not_a_name", id=name))
     for name in catalog.situations:
         if name in catalog.elements:

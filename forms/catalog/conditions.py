@@ -1,25 +1,35 @@
-"""The one condition language of the catalog: when a field shows, a material is needed, an item is wanted.
+"""The one condition language of the catalog: when a field shows, a material is needed, what a computed field is.
 
-A condition is an expression over one flat namespace of element and situation ids: `prem_right == "lease"`,
-`q_open_public and prem_area > 50`, `"seal" in seal_kinds`. A name that has no value is null. The language has no
-clock and no random: the same form and answers always give the same fields.
+An expression over one flat namespace of element and situation ids: `prem_right == "lease"`, `"seal" in seal_kinds`,
+`q_open_public and prem_area > 50`, `rounded(price * 0.05, 2)`. A name that has no value is null; days are ISO text;
+numbers are exact decimals. The language has no clock and no random: the same form gives always the same answer.
 """
 
 from __future__ import annotations
 
+import decimal
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from forms.catalog.condition_functions import FUNCTIONS
+from forms.catalog.condition_types import Type, engine_types
 from forms.elements.element import DataElement, ElementKind
 from forms.errors import UserError
 from forms.message import message
 from forms.values import Value, Values, is_empty, is_raw
 
+MAX_LENGTH = 2000
+"""Most characters of a condition: longer ones nobody can read, and nesting would exhaust the parser."""
+
 _NUMBERS = {ElementKind.DECIMAL, ElementKind.MONEY}
 _STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'")
+_ARITHMETIC = decimal.Context(
+    prec=100, Emax=999, Emin=-999, traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow]
+)
+"""Sums and products of stored numbers are exact; what would not fit into any field is no number at all."""
 
 
 class UnreadableCondition(UserError):
@@ -28,26 +38,38 @@ class UnreadableCondition(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A compiled condition; `names` are the element and situation ids it reads."""
+    """A compiled expression; `names` are the element and situation ids it reads, `tree` is its syntax tree."""
 
     text: str
     names: frozenset[str]
-    _test: Callable[[Mapping[str, object]], bool] = field(repr=False, compare=False)
+    _evaluate: Callable[[Mapping[str, object]], object] = field(repr=False, compare=False)
+    tree: object = field(default=None, repr=False, compare=False)
 
     def holds(self, names: Mapping[str, object]) -> bool:
         """Whether the condition holds; one that cannot be evaluated (a number compared to nothing) does not."""
-        return self._test(names)
+        return bool(self._evaluate(names))
+
+    def is_broken(self, names: Mapping[str, object]) -> bool:
+        """Whether what must hold is known not to: every name that it reads has a value, and it is false."""
+        return all(name in names for name in self.names) and self._evaluate(names) is False
+
+    def result(self, names: Mapping[str, object]) -> object:
+        """What the expression gives: text, `bool`, `Decimal` or a tuple of texts; None where that is unknown."""
+        return self._evaluate(names)
 
 
 @lru_cache(maxsize=4096)
 def compile_condition(text: str) -> Condition:
     """Compile `text`; the same text is compiled once. Empty text always holds.
 
-    Raises `UnreadableCondition` when the text does not parse or asks for the clock.
+    Raises `UnreadableCondition` when the text does not parse, is too long or asks for the clock.
     """
     text = text.strip()
     if not text:
         return Condition(text, frozenset(), lambda _: True)
+    if len(text) > MAX_LENGTH:
+        wrong = message("condition.long", condition=text[:40], length=len(text), most=MAX_LENGTH)
+        raise UnreadableCondition(wrong)
     if "$" in _STRING.sub("", text):
         raise UnreadableCondition(message("catalog.condition_builtin", condition=text))
     return _compile(text)
@@ -93,20 +115,43 @@ def _number(value: Value) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def engine_refusal(text: str, names: Mapping[str, Type]) -> str:
+    """Why the parser, told the types of all names, refuses a readable `text`; '' when it does not."""
+    import rule_engine
+
+    context = rule_engine.Context(mapping_attribute_lookup=False, type_resolver=engine_types(names))
+    try:
+        rule_engine.Rule(text.strip(), context=context)
+    except rule_engine.errors.EngineError as error:
+        return str(error)
+    return ""
+
+
 def _compile(text: str) -> Condition:
     # rule_engine builds its parser tables while it is imported, which takes about half a second.
     import rule_engine
 
-    context = rule_engine.Context(default_timezone="utc", default_value=None, mapping_attribute_lookup=False)
+    context = rule_engine.Context(
+        default_timezone="utc",
+        default_value=None,
+        mapping_attribute_lookup=False,
+        resolver=_resolve,
+        decimal_context=_ARITHMETIC,
+    )
     try:
         rule = rule_engine.Rule(text, context=context)
-    except rule_engine.errors.EngineError as error:
+    except (rule_engine.errors.EngineError, ArithmeticError, RecursionError) as error:
         raise UnreadableCondition(message("catalog.condition_unreadable", condition=text, reason=error)) from error
 
-    def test(names: Mapping[str, object]) -> bool:
+    def evaluate(names: Mapping[str, object]) -> object:
         try:
-            return bool(rule.matches(names))
+            return rule.evaluate(names)
         except Exception:  # rule_engine lets Python's own errors through, such as a TypeError for `x in null`
-            return False
+            return None
 
-    return Condition(text, frozenset(context.symbols), test)
+    return Condition(text, frozenset(context.symbols) - FUNCTIONS.keys(), evaluate, rule.statement.expression)
+
+
+def _resolve(names: Mapping[str, object], name: str) -> object:
+    """A value or a function; null for a name without value, without the search for similar ones that costs most."""
+    return names[name] if name in names else FUNCTIONS.get(name)

@@ -20,10 +20,10 @@ def cycle_faults(catalog: Catalog) -> Iterator[Fault]:
     for chain in _cycles(same_as):
         text = " → ".join(chain)
         yield Fault(place=("elements", chain[0], "same_as"), message=message("catalog.same_as_circular", chain=text))
-    for chain in _cycles(_shown_if(catalog, same_as)):
+    for chain in _cycles(_worked_out_from(catalog, same_as)):
         text = " → ".join(chain)
         wrong = message("catalog.condition_circular", chain=text)
-        yield Fault(place=_where_shown_if(catalog, chain[0], chain[1]), message=wrong)
+        yield Fault(place=_where(catalog, chain[0], chain[1]), message=wrong)
     for chain in _cycles(_feeds(catalog)):
         text = " → ".join(chain)
         wrong = message("catalog.results_circular", chain=text)
@@ -34,9 +34,11 @@ def _same_as(catalog: Catalog) -> Graph:
     return {element.id: set(element.same_as) for element in catalog.elements.values() if element.same_as}
 
 
-def _shown_if(catalog: Catalog, same_as: Graph) -> Graph:
-    """Whether a field shows depends on the fields its condition reads; a filled-in field depends on its source too."""
-    graph: Graph = {element.id: _names(element.shown_if) for element in catalog.elements.values()}
+def _worked_out_from(catalog: Catalog, same_as: Graph) -> Graph:
+    """A field depends on the fields that its condition and its computation read, and on those that fill it."""
+    graph: Graph = {
+        element.id: _names(element.shown_if) | _names(element.computed) for element in catalog.elements.values()
+    }
     for block in catalog.blocks.values():
         for element_id in block.elements:
             graph.setdefault(element_id, set()).update(_names(block.shown_if))
@@ -47,11 +49,13 @@ def _shown_if(catalog: Catalog, same_as: Graph) -> Graph:
     return graph
 
 
-def _where_shown_if(catalog: Catalog, element_id: str, reads: str) -> Place:
-    """The condition that makes `element_id` depend on `reads`: its own, or that of a block around it."""
+def _where(catalog: Catalog, element_id: str, reads: str) -> Place:
+    """The condition that makes `element_id` depend on `reads`: that of a block around it, its computation, its own."""
     for block in catalog.blocks.values():
         if element_id in block.elements and reads in _names(block.shown_if):
             return ("blocks", block.id, "shown_if")
+    if reads in _names(catalog.elements[element_id].computed):
+        return ("elements", element_id, "computed")
     return ("elements", element_id, "shown_if")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 import msgspec
 
-from forms.catalog.conditions import UnreadableCondition, compile_condition
+from forms.catalog.condition_types import SITUATION, UNKNOWN, Sort, Type, fits, type_of
+from forms.catalog.condition_walk import typed
+from forms.catalog.conditions import UnreadableCondition, compile_condition, engine_refusal
 from forms.catalog.model import Catalog
 from forms.elements.element import DataElement
 from forms.message import Message, message
@@ -30,8 +31,6 @@ _UNKNOWN = {
     "items": "catalog.unknown_item",
     "templates": "catalog.unknown_template",
 }
-_COMPARED = re.compile(r"\b(?P<name>[a-z]\w*)\s*[!=]=\s*(?P<quote>[\"'])(?P<value>[^\"']*)(?P=quote)")
-_CONTAINED = re.compile(r"(?P<quote>[\"'])(?P<value>[^\"']*)(?P=quote)\s+in\s+(?P<name>[a-z]\w*)")
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,8 +55,10 @@ class References:
 
     def __init__(self, known: Ids, elements: Mapping[str, DataElement]) -> None:
         self._known = known
-        self._elements = elements
         self._names = known["elements"] | known["situations"]
+        self._types = dict.fromkeys(self._names, UNKNOWN)
+        self._types |= dict.fromkeys(known["situations"], SITUATION)
+        self._types |= {element.id: type_of(element) for element in elements.values()}
 
     def one(self, table: str, wanted: str, place: Place) -> Iterator[Fault]:
         """A fault when `wanted` is no id of `table`."""
@@ -75,23 +76,41 @@ class References:
             yield from self.one(table, wanted_id, (*place, index))
 
     def condition(self, text: str, place: Place) -> Iterator[Fault]:
-        """Faults of a condition: unreadable, a name that is neither element nor situation, an unknown option."""
+        """Faults of a condition: unreadable, an unknown name or option, types that never fit, no yes or no."""
+        if not text:
+            return
+        given, wrong = self._given(text)
+        if given.sort not in (Sort.TRUTH, Sort.UNKNOWN):
+            found = given.about or given.sort
+            wrong = (*wrong, message("condition.not_boolean", condition=text, found=found))
+        yield from (Fault(place=place, message=one) for one in wrong)
+
+    def computed(self, element: DataElement, place: Place) -> Iterator[Fault]:
+        """Faults of the expression that computes `element`: as for a condition, and a result of another kind."""
+        if not element.computed:
+            return
+        given, wrong = self._given(element.computed)
+        if not fits(given, element):
+            found = given.about or given.sort
+            wrong = (
+                *wrong,
+                message("condition.computed_other_kind", id=element.id, kind=element.kind.value, found=found),
+            )
+        yield from (Fault(place=place, message=one) for one in wrong)
+
+    def _given(self, text: str) -> tuple[Type, tuple[Message, ...]]:
+        """What an expression gives, unknown where it is wrong, and everything that is wrong in it."""
         try:
             condition = compile_condition(text)
         except UnreadableCondition as error:
-            yield Fault(place=place, message=error.message)
-            return
-        for name in sorted(condition.names - self._names):
-            near = nearest(name, self._names)
-            yield Fault(place=place, message=message("catalog.unknown_name", name=name, near=near, condition=text))
-        yield from self._options(text, place)
-
-    def _options(self, text: str, place: Place) -> Iterator[Fault]:
-        for found in (*_COMPARED.finditer(text), *_CONTAINED.finditer(text)):
-            element = self._elements.get(found["name"])
-            options = [option.id for option in element.options] if element else []
-            if options and found["value"] not in options:
-                wrong = message(
-                    "catalog.unknown_option", option=found["value"], name=found["name"], options=", ".join(options)
-                )
-                yield Fault(place=place, message=wrong)
+            return UNKNOWN, (error.message,)
+        unknown = sorted(condition.names - self._names)
+        if unknown:
+            near = {name: nearest(name, self._names) for name in unknown}
+            wrong = (message("catalog.unknown_name", name=n, near=near[n], condition=text) for n in unknown)
+            return UNKNOWN, tuple(wrong)
+        given, found = typed(condition.tree, self._types, condition=text)
+        if found:
+            return UNKNOWN, found
+        refusal = engine_refusal(text, {name: self._types[name] for name in condition.names})
+        return given, (message("condition.refused", condition=text, reason=refusal),) if refusal else ()
