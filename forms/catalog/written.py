@@ -14,9 +14,14 @@ import msgspec
 from forms.catalog.assembly import SHEETS, Agent, HallSheet
 from forms.catalog.model import Catalog
 from forms.catalog.shape import KEY_FIELDS, ONE_OR_SEVERAL, SINGLE
+from forms.errors import UserError
 
 Written = str | int | bool | list["Written"] | dict[str, "Written"]
 """What stands at one place of a source; numbers and yes/no are still told from text."""
+
+
+class SourceUnwritten(UserError):
+    """A catalog that could not be written as a source; nothing was left behind."""
 
 
 def written_tables(catalog: Catalog) -> dict[str, dict[str, Written]]:

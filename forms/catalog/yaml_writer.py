@@ -16,8 +16,7 @@ from typing import Final
 import yaml
 
 from forms.catalog.model import Catalog
-from forms.catalog.written import Written, as_mapping, written_calendar, written_hall, written_tables
-from forms.errors import UserError
+from forms.catalog.written import SourceUnwritten, Written, as_mapping, written_calendar, written_hall, written_tables
 from forms.message import message
 
 _WIDTH: Final = 120
@@ -36,10 +35,6 @@ _DAY: Final = "tag:yaml.org,2002:timestamp"
 _MAPPING: Final = "tag:yaml.org,2002:map"
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 """A day reads well without quotes."""
-
-
-class SourceUnwritten(UserError):
-    """A catalog that could not be written as a source; nothing was left behind."""
 
 
 def write_source(catalog: Catalog, folder: Path) -> None:

@@ -1,0 +1,112 @@
+"""The sheets of the hall itself: edition, areas, departments, who may apply; and its calendar and paper templates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from forms.catalog.workbook import choices
+from forms.catalog.workbook.cells import ID, Choice, Day, Exact, Listed, Reference
+from forms.catalog.workbook.layout import Column, SheetLayout, labels
+
+_AGENT = ("hall", "agent")
+
+_HALL = SheetLayout(
+    title="大厅",
+    about="大厅的名称、目录的版本、代理人的规则、日历的范围；只有一行",
+    inside=(),
+    single=True,
+    starts=(("hall", "areas"), ("calendar", "holidays"), ("calendar", "workdays")),
+    columns=(
+        Column(title="目录版本", path=("hall", "version"), required=True, help="每次发布改一次，如 2026.1"),
+        Column(title="大厅名称", path=("hall", "hall", "name", "zh"), required=True, help="大厅全称", width=28),
+        Column(title="大厅英文名", path=("hall", "hall", "name", "en"), help="英文，可不填", width=28),
+        Column(title="机关代字", path=("hall", "hall", "organ"), required=True, help="收件编号用的一字简称，如 江"),
+        Column(title="时区", path=("hall", "hall", "zone"), cell=ID, help="不填为 Asia/Shanghai"),
+        Column(
+            title="代办情形",
+            path=(*_AGENT, "situation"),
+            cell=Reference("situations"),
+            empty="",
+            help="问是否代办的情形，如 q_agent",
+        ),
+        Column(title="代理人区块", path=(*_AGENT, "block"), cell=Reference("blocks"), empty="", help="如 A 或 代理人"),
+        Column(
+            title="代办材料",
+            path=(*_AGENT, "materials"),
+            cell=Listed("materials"),
+            empty=[],
+            help="代理人要交的材料，如 M-POA、M-AGID",
+            width=24,
+        ),
+        Column(title="日历版本", path=("calendar", "revision"), required=True, help="如 2025-2026"),
+        Column(title="日历首日", path=("calendar", "first"), cell=Day(), required=True, help="如 2025-01-01"),
+        Column(title="日历末日", path=("calendar", "last"), cell=Day(), required=True, help="如 2026-12-31"),
+    ),
+)
+_AREAS = SheetLayout(
+    title="领域",
+    about="事项分属的领域，按大厅排列的顺序",
+    inside=("hall", "areas"),
+    columns=(Column(title="名称", path=(), required=True, help="如 商事登记", width=32),),
+)
+_DEPARTMENTS = SheetLayout(
+    title="部门",
+    about="部门的编码、名称和曾用名",
+    inside=("departments",),
+    key="编码",
+    columns=(
+        Column(title="编码", path=None, cell=ID, required=True, help="自定，如 scjg"),
+        *labels("名称", "英文名", "name", required=True, help="部门全称，如 市场监督管理局"),
+        Column(
+            title="曾用名",
+            path=("former_names",),
+            cell=Listed(),
+            help="机构改革前的名称和其他写法，用顿号隔开，检索时一并命中",
+            width=48,
+        ),
+    ),
+)
+_PARTIES = SheetLayout(
+    title="申请人",
+    about="哪些数据元写明一位申请人；第一个填了姓名的就是申请人",
+    inside=("parties",),
+    key="编号",
+    columns=(
+        Column(title="编号", path=None, cell=ID, required=True, help="自定，如 person"),
+        Column(title="类别", path=("kind",), cell=Choice(choices.PARTY_KINDS), required=True, help="自然人 或 单位"),
+        Column(title="姓名", path=("name",), cell=ID, required=True, help="写姓名或名称的数据元，如 ap_name"),
+        Column(title="电话", path=("phone",), cell=ID, help="写电话的数据元"),
+        Column(title="证件号码", path=("id_no",), cell=ID, help="写证件号码的数据元"),
+        Column(title="证件类型取自", path=("id_type_of",), cell=ID, help="写明证件类型的数据元，如 ap_id_type"),
+        Column(title="证件类型", path=("id_type",), cell=ID, help="没有证件类型数据元时的类型，如 uscc"),
+        Column(
+            title="所在表格",
+            path=("table",),
+            cell=Reference("elements"),
+            help="申请人在表格里时，写表格数据元；前面几栏改写表格的列",
+        ),
+    ),
+)
+_DAYS = SheetLayout(
+    title="日历",
+    about="周一至周五中放假的日子，周六、周日中上班的日子",
+    inside=("calendar", "{类型}"),
+    columns=(
+        Column(title="日期", path=(), cell=Day(), required=True, help="如 2026-10-01"),
+        Column(title="类型", path=None, cell=Choice(choices.DAYS), required=True, help="放假 或 上班"),
+    ),
+)
+_TEMPLATES = SheetLayout(
+    title="模板",
+    about="系统打印的文书模板（HTML）；太长时接着写在下一行，名称相同",
+    inside=("templates",),
+    key="名称",
+    joined=True,
+    columns=(
+        Column(title="名称", path=None, cell=ID, required=True, help="如 application_form", width=28),
+        Column(title="内容", path=(), cell=Exact(), empty="", help="HTML；装不下时续写在下一行，名称相同", width=100),
+    ),
+)
+
+HALL_SHEETS: Final = (_HALL, _AREAS, _DEPARTMENTS)
+CALENDAR_SHEETS: Final = (_PARTIES, _DAYS, _TEMPLATES)
