@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt5.QtCore import QObject
 from PyQt5.QtWidgets import QWidget
 
-from client.desk import printing
+from client.desk import consulting, printing
+from client.desk.consulting import OneTimeNotice
 from client.desk.printing import Paper
 from client.papers.preview import PaperPreview
 from client.papers.printed_paper import PrintedPaper
@@ -14,6 +17,7 @@ from client.ui.shell.shell_view import ShellView
 from client.ui.translation import tr
 from forms.errors import UserError
 from forms.message import Message, message
+from forms.notices.choice_code import Choice
 from forms.notices.notice import sheets_of
 
 _SHARE_OF_WINDOW = 0.9
@@ -37,22 +41,36 @@ class PapersPresenter(QObject):
             failed=self._failed,
         )
 
+    def open_notice(self, choice: Choice) -> None:
+        """Render the one-time notice of `choice` and show it; nothing is noted, for it names nobody."""
+        self._context.tasks.run(
+            lambda: consulting.one_time_notice(self._context.session, self._context.desk, choice),
+            done=self._show_notice,
+            failed=self._failed,
+        )
+
+    def _show_notice(self, notice: OneTimeNotice) -> None:
+        preview = self._preview_of([PrintedPaper(title=notice.title, number="", pdf=notice.pdf)], notice.title)
+        preview.printed.connect(lambda numbers: self._went_well(message("papers.printed", count=len(numbers))))
+        preview.saved.connect(
+            lambda numbers, path: self._went_well(message("papers.saved", count=len(numbers), path=path))
+        )
+
     def _show(self, application: str, papers: tuple[Paper, ...]) -> None:
         if not papers:
             words = self._context.words.say(message("papers.not_accepted"))
             self._shell.message.show_message(words, "warn")
             return
-        preview = PaperPreview(
-            [_printable(paper) for paper in papers],
-            words=self._context.words,
-            file_name=papers[0].number,
-            parent=self._shell,
-        )
+        preview = self._preview_of([_printable(paper) for paper in papers], papers[0].number)
         preview.printed.connect(lambda numbers: self._on_printed(application, papers, numbers))
         preview.saved.connect(lambda numbers, path: self._on_saved(application, papers, numbers, path))
+
+    def _preview_of(self, papers: Sequence[PrintedPaper], file_name: str) -> PaperPreview:
+        preview = PaperPreview(papers, words=self._context.words, file_name=file_name, parent=self._shell)
         preview.resize(self._shell.size() * _SHARE_OF_WINDOW)
         preview.show()
         self._preview = preview
+        return preview
 
     def _on_printed(self, application: str, papers: tuple[Paper, ...], numbers: tuple[str, ...]) -> None:
         self._note(application, papers, numbers)

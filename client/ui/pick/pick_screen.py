@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from client.desk import choosing
+from client.desk import choosing, consulting
 from client.ui.context import UiContext
 from client.ui.pick.preview_card import PreviewCard
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
@@ -20,14 +20,17 @@ from client.ui.widgets.text_editors import TextEdit
 from forms.catalog.model import CaseType, Catalog
 from forms.catalog.search import Hit
 from forms.journal.decision import Refusal
+from forms.message import Message
+from forms.notices.choice_code import Choice, is_choice_code
 
 ALL_AREAS = "*"
 
 
 class PickScreen(ScreenWidget):
-    """`opened(state)` with the application that was begun."""
+    """`opened(state)` with the application that was begun; `consult_wanted(choice)` by F9."""
 
     opened = pyqtSignal(object)
+    consult_wanted = pyqtSignal(object)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,16 +82,20 @@ class PickScreen(ScreenWidget):
         return PrimaryAction(tr("pick", "Fill the form"), ShellKey.CONFIRM, bool(self._theme or self._items))
 
     def key_hints(self) -> tuple[Hint, ...]:
-        return (Hint("Enter", tr("pick", "Choose")), Hint("1-9", tr("pick", "Answer")))
+        tell = Hint(ShellKey.PRINT, tr("pick", "What is needed"))
+        return (Hint("Enter", tr("pick", "Choose")), Hint("1-9", tr("pick", "Answer")), tell)
 
     def can_go_back(self) -> bool:
         return True
 
     def on_key(self, key: ShellKey) -> bool:
         if key is ShellKey.CONFIRM:
-            self._start()
-            return True
-        return False
+            self.start()
+        elif key is ShellKey.PRINT:
+            self._consult()
+        else:
+            return False
+        return True
 
     def _find(self) -> None:
         if not self._context.desk.current_catalog():
@@ -147,7 +154,8 @@ class PickScreen(ScreenWidget):
         self._answers[situation] = yes
         self._show_choice()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Begin the application for what is chosen."""
         if not self._theme and not self._items:
             return
         result = choosing.open_application(
@@ -158,15 +166,43 @@ class PickScreen(ScreenWidget):
             return
         self.opened.emit(result)
 
+    def _consult(self) -> None:
+        """Tell what the choice needs; without one, what stands in the list."""
+        if not self._theme and not self._items and self.hits.current_key():
+            self._choose(self.hits.current_key())
+        if self._theme or self._items:
+            choice = Choice(theme=self._theme, items=self._items, answers=dict(self._answers))
+            self.consult_wanted.emit(choice)
+
+    def _on_entered(self) -> None:
+        if is_choice_code(self.search.value_text()):
+            self._take_notice(self.search.value_text())
+        elif self.hits.current_key():
+            self._choose(self.hits.current_key())
+
+    def _take_notice(self, code: str) -> None:
+        """The applicant comes back with a one-time notice: choose what it tells of."""
+        choice = consulting.choice_of(self._context.desk, code)
+        if isinstance(choice, Message):
+            self.message.show_message(self._context.words.say(choice), "warn")
+            return
+        self.message.clear()
+        self.search.set_value_text("")
+        self._theme, self._items = choice.theme, choice.items
+        self._answers = dict(choice.answers)
+        self._show_choice()
+        self._find()
+        self.preview.start.setFocus()
+
     def _connect(self) -> None:
         self.search.edited.connect(lambda _text: self._find())
-        self.search.entered.connect(lambda: self._choose(self.hits.current_key()) if self.hits.current_key() else None)
+        self.search.entered.connect(self._on_entered)
         self.search.went_down.connect(self.hits.setFocus)
         self.areas.chosen.connect(lambda _area: self._find())
         self.hits.opened.connect(self._choose)
         self.preview.questions.answered.connect(self._answer)
-        self.preview.questions.done.connect(self._start)
-        self.preview.start_wanted.connect(self._start)
+        self.preview.questions.done.connect(self.start)
+        self.preview.start_wanted.connect(self.start)
 
     def _place(self) -> None:
         look = current_look()

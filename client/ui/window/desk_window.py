@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
-from client.desk import looking
+from client.desk import consulting, looking
 from client.desk.installing import note_catalog
 from client.ui.applications.applications_screen import ApplicationsScreen
+from client.ui.consult.consult_screen import ConsultScreen
 from client.ui.context import UiContext
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.editor.presenter import EditorPresenter
@@ -21,9 +22,12 @@ from client.ui.translation import tr
 from client.ui.window.link_words import link_words
 from client.ui.workbench.workbench_screen import WorkbenchScreen
 from forms.journal.state import ApplicationState, ApplicationStatus
+from forms.notices.choice_code import Choice
 from sync.link import Link
 
 WORKBENCH, PICK, APPLICATIONS, LEDGER, EXCHANGE = "workbench", "pick", "applications", "ledger", "exchange"
+CONSULT = "consult"
+"""Behind the items that were picked, so it is no place of the rail."""
 
 
 def rail_entries() -> tuple[RailEntry, ...]:
@@ -49,15 +53,18 @@ class DeskWindow(QObject):
         self._context = context
         self._link = Link()
         self._editors: dict[str, EditorPresenter] = {}
+        self._consulted = Choice()
         self.shell = ShellView(rail_entries())
         self.workbench = WorkbenchScreen(context)
         self.pick = PickScreen(context)
+        self.consult = ConsultScreen(context.words)
         self.applications = ApplicationsScreen(context)
         self.ledger = LedgerScreen(context)
         self.exchange = ExchangeScreen(context)
         self._papers = PapersPresenter(context, self.shell)
         for key, screen in self._places().items():
             self.shell.add_screen(key, screen)
+        self.shell.add_screen(CONSULT, self.consult)
         self._connect()
         self.shell.top.set_window(tr("window", "Window {number}").format(number=context.session.window))
         self.shell.top.set_clerk(context.session.name)
@@ -134,6 +141,10 @@ class DeskWindow(QObject):
         self.workbench.new_wanted.connect(lambda: self.go(PICK))
         self.workbench.ledger_wanted.connect(self._on_ledger_wanted)
         self.pick.opened.connect(self._open_editor)
+        self.pick.consult_wanted.connect(self._on_consult)
+        self.consult.print_wanted.connect(lambda: self._papers.open_notice(self._consulted))
+        self.consult.start_wanted.connect(self._on_start_wanted)
+        self.consult.left.connect(lambda: self.shell.show_screen(PICK))
         self.applications.application_wanted.connect(self.open_application)
         self.applications.papers_wanted.connect(self._papers.open)
         self.applications.receive_wanted.connect(self._on_ledger_wanted)
@@ -165,6 +176,16 @@ class DeskWindow(QObject):
     def _on_search_submitted(self, text: str) -> None:
         self._on_search(text)
         self.applications.focus_results()
+
+    def _on_consult(self, choice: Choice) -> None:
+        self._consulted = choice
+        self.consult.show_told(consulting.consult(self._context.desk, choice))
+        self.shell.show_screen(CONSULT)
+
+    def _on_start_wanted(self) -> None:
+        """From a consultation to the form without choosing again; where that is refused, the choice says why."""
+        self.shell.show_screen(PICK)
+        self.pick.start()
 
     def _on_ledger_wanted(self, application: str, material: str) -> None:
         self.go(LEDGER)

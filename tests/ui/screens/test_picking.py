@@ -45,5 +45,5 @@ def test_a_theme_names_its_department_not_its_code(hall, desk):
 def test_nothing_chosen_opens_nothing(hall, desk):
     press(Qt.Key_F2)
     assert not desk.pick.primary_action().enabled
-    desk.pick._start()
+    desk.pick.start()
     assert desk.shell.current_screen() is desk.pick
