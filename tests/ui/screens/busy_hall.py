@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.journal.progress import StageMoved
-from tests.support.accepted_papers import RESTAURANT_DEFERRED, RESTAURANT_TYPED
+from tests.support.accepted_papers import RESTAURANT_DEFERRED, RESTAURANT_TYPED, shipped_catalog
 from tests.ui.screens.hall import Hall
 
 
@@ -22,6 +23,7 @@ class BusyHall:
     verified: str
     refused: str
     waiting: str
+    themes: Mapping[str, str]
 
 
 def busy(hall: Hall) -> BusyHall:
@@ -47,6 +49,7 @@ def busy(hall: Hall) -> BusyHall:
     hall.attach(handed_in, "M-PREM")
     hall.defer(handed_in, "M-HEALTH", RESTAURANT_DEFERRED["M-HEALTH"])
     complete = hall.complete(name="赵六")
+    themes = {theme: _whole_theme(hall, theme) for theme in shipped_catalog().themes}
     hall.sync()
     hall.line.cut = True
     waiting = hall.accepted(name="慕容雪", own_pictures=True)
@@ -60,7 +63,13 @@ def busy(hall: Hall) -> BusyHall:
         verified=verified,
         refused=refused,
         waiting=waiting,
+        themes=themes,
     )
+
+
+def _whole_theme(hall: Hall, theme: str) -> str:
+    """The widest form that a theme has: every question answered yes."""
+    return hall.begin(theme=theme, answers=dict.fromkeys(shipped_catalog().themes[theme].situations, True))
 
 
 def _half_with_errors(hall: Hall) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
@@ -12,6 +13,7 @@ from client.papers.preview import PaperPreview
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.window.desk_window import APPLICATIONS, EXCHANGE, LEDGER, PICK, WORKBENCH, DeskWindow
 from sync.link import Link, LinkState
+from tests.support.accepted_papers import shipped_catalog
 from tests.ui.screens.busy_hall import BusyHall
 
 Way = Callable[[DeskWindow, BusyHall], QWidget]
@@ -61,6 +63,17 @@ def _pick_items(window: DeskWindow, busy: BusyHall) -> QWidget:
     window.go(PICK)
     QTest.keyClicks(window.pick.search, "gjj")
     press(Qt.Key_Return)
+    return window.shell
+
+
+def _consult(window: DeskWindow, busy: BusyHall) -> QWidget:
+    _pick_questions(window, busy)
+    press(Qt.Key_F9)
+    return window.shell
+
+
+def _whole_theme(theme: str, window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.themes[theme])
     return window.shell
 
 
@@ -181,6 +194,7 @@ SCREENS: Mapping[str, Way] = {
     "pick": _pick,
     "pick-questions": _pick_questions,
     "pick-items": _pick_items,
+    "consult": _consult,
     "editor-begun": _editor_begun,
     "editor-errors": _editor_errors,
     "editor-middle": _editor_middle,
@@ -199,5 +213,6 @@ SCREENS: Mapping[str, Way] = {
     "applications-nothing": _nothing_found,
     "ledger": _ledger,
     "exchange": _exchange,
+    **{f"theme-{theme}": partial(_whole_theme, theme) for theme in shipped_catalog().themes},
 }
 EMPTY = {WORKBENCH: WORKBENCH, APPLICATIONS: APPLICATIONS, LEDGER: LEDGER, EXCHANGE: EXCHANGE}
