@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from typing import Protocol, TypeGuard, TypeVar
 
-from forms.elements.element import DataElement
+from forms.elements.element import DataElement, ElementKind
 from forms.message import Message
 from forms.values import Values
 
 T = TypeVar("T")
+
+LONGEST_LINE = 200
+"""No number, date or code is longer; longer text is kept as typed without being analysed."""
+
+_LONG_KINDS = frozenset(
+    (
+        ElementKind.TEXT,
+        ElementKind.MULTILINE,
+        ElementKind.ADDRESS,
+        ElementKind.TABLE,
+        ElementKind.ONE_OF,
+        ElementKind.SEVERAL_OF,
+    )
+)
+
+
+def overlong(kind: ElementKind, text: str) -> bool:
+    """Whether `text` is longer than any value of `kind`, so that reading it would only take time."""
+    return len(text) > LONGEST_LINE and kind not in _LONG_KINDS
 
 
 class Kind(Protocol[T]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from forms.elements.address import AddressKind
 from forms.elements.bank_card import BankCardKind
 from forms.elements.choice import OneOfKind, SeveralOfKind, YesNoKind
 from forms.elements.credit_code import CreditCodeKind
@@ -13,21 +14,24 @@ from forms.elements.date_range import DateRangeKind
 from forms.elements.element import ElementKind
 from forms.elements.identity import IdentityKind
 from forms.elements.kind import Kind
+from forms.elements.multiline import MultilineKind
 from forms.elements.number import DecimalKind, IntegerKind, MoneyKind
 from forms.elements.phone import PhoneKind
+from forms.elements.project_code import ProjectCodeKind
 from forms.elements.region import RegionKind
 from forms.elements.table import TableKind
 from forms.elements.text import TextKind
+from forms.elements.unit_number import UnitNumberKind
 
 DATE_RANGE = DateRangeKind()
 SEVERAL_OF = SeveralOfKind()
 
 _CELLS: Mapping[ElementKind, Kind[Any]] = {
     ElementKind.TEXT: TextKind(),
-    ElementKind.MULTILINE: TextKind(),
-    ElementKind.ADDRESS: TextKind(),
-    ElementKind.UNIT_NUMBER: TextKind(),
-    ElementKind.PROJECT_CODE: TextKind(),
+    ElementKind.MULTILINE: MultilineKind(),
+    ElementKind.ADDRESS: AddressKind(),
+    ElementKind.UNIT_NUMBER: UnitNumberKind(),
+    ElementKind.PROJECT_CODE: ProjectCodeKind(),
     ElementKind.INTEGER: IntegerKind(),
     ElementKind.DECIMAL: DecimalKind(),
     ElementKind.MONEY: MoneyKind(),

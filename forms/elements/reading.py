@@ -10,15 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from forms.elements.element import Column, DataElement, ElementKind
 from forms.elements.identity import learned as learned_from_identity
+from forms.elements.kind import LONGEST_LINE, overlong
 from forms.elements.kinds import DATE_RANGE, KINDS, SEVERAL_OF, TABLE
 from forms.elements.masking import by_privacy, covered
 from forms.elements.typed_text import tidy
 from forms.message import Message
 from forms.values import Value, Values, is_empty, is_raw, raw
-
-_LONG_KINDS = frozenset((ElementKind.TEXT, ElementKind.TABLE, ElementKind.ONE_OF, ElementKind.SEVERAL_OF))
-_LONGEST_LINE = 200
-"""No number, date or code is longer; longer text is kept as typed without being analysed."""
 
 _ALWAYS_COVERED = frozenset((ElementKind.IDENTITY, ElementKind.PHONE, ElementKind.BANK_CARD))
 
@@ -28,7 +25,7 @@ def read(element: DataElement, text: str) -> Value | None:
     typed = tidy(text)
     if not typed.strip():
         return None
-    if len(typed) > _LONGEST_LINE and element.kind not in _LONG_KINDS:
+    if overlong(element.kind, typed):
         return raw(typed)
     value: Value | None = KINDS[element.kind].read(element, typed)
     return raw(typed) if value is None else value
@@ -39,7 +36,7 @@ def read_range(element: DataElement, first: str, last: str) -> Value | None:
     sides = tidy(first).strip(), tidy(last).strip()
     if not any(sides):
         return None
-    value = DATE_RANGE.join(*sides) if max(map(len, sides)) <= _LONGEST_LINE else None
+    value = DATE_RANGE.join(*sides) if max(map(len, sides)) <= LONGEST_LINE else None
     return raw(f"{sides[0]} 至 {sides[1]}".strip()) if value is None else value
 
 
@@ -63,7 +60,7 @@ def check(element: DataElement, value: Value, *, values: Values, today: str) -> 
         return ()
     kind = KINDS[element.kind]
     if is_raw(value) or not kind.holds(value):
-        return (kind.explain(element, _plain(value)[:_LONGEST_LINE]),)
+        return (kind.explain(element, _plain(value)[:LONGEST_LINE]),)
     return kind.check(element, value, values=values, today=today)
 
 

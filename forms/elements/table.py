@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from forms.elements.element import Column, DataElement, ElementKind
 from forms.elements.grid import Layout, grid, grid_text, layout
-from forms.elements.kind import Kind
+from forms.elements.kind import LONGEST_LINE, Kind, overlong
 from forms.elements.typed_text import shortened, tidy
 from forms.message import Message, message
 from forms.values import Values
@@ -57,7 +57,7 @@ class TableKind:
         if not typed:
             return ""
         kind, cell = self._kind(column), _of_column(element, column)
-        value = kind.read(cell, typed)
+        value = _read(kind, cell, typed)
         if value is None:
             return typed
         return value if isinstance(value, str) else kind.edit_text(cell, value)
@@ -113,7 +113,7 @@ class TableKind:
 
     def _show_cell(self, element: DataElement, column: Column, text: str, language: str) -> str:
         kind, cell = self._kind(column), _of_column(element, column)
-        value = kind.read(cell, text) if text else None
+        value = _read(kind, cell, text)
         return text if value is None else kind.show(cell, value, language=language)
 
     def show(self, element: DataElement, value: Table, *, language: str) -> str:
@@ -141,8 +141,14 @@ class TableKind:
 
     def _mask_cell(self, element: DataElement, column: Column, text: str) -> str:
         kind, cell = self._kind(column), _of_column(element, column)
-        value = kind.read(cell, text) if text else None
+        value = _read(kind, cell, text)
         return "*" * len(text) if value is None else kind.mask(cell, value)
+
+
+def _read(kind: Kind[Any], cell: DataElement, text: str) -> Any:
+    """The value of a cell's text, None when it has none."""
+    typed = tidy(text).strip()
+    return None if not typed or overlong(cell.kind, typed) else kind.read(cell, typed)
 
 
 def _check_cell(
@@ -150,9 +156,9 @@ def _check_cell(
 ) -> tuple[Message, ...]:
     if not text.strip():
         return (message("element.table.cell_missing", element=cell.id),) if column.required else ()
-    value = kind.read(cell, text)
+    value = _read(kind, cell, text)
     if value is None:
-        return (kind.explain(cell, text),)
+        return (kind.explain(cell, text[:LONGEST_LINE]),)
     return kind.check(cell, value, values=values, today=today)
 
 

@@ -1,4 +1,4 @@
-"""Free text: names, addresses, scopes of business, and codes that the catalog describes by a pattern."""
+"""Free text in one line: names, trades, and codes that the catalog describes by a pattern."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from forms.elements.typed_text import code_text, half_width_words, shortened
 from forms.message import Message, message
 from forms.values import Values
 
+_SPACES = re.compile(r"\s+")
 _NAME_LENGTH = 4
 _MOST_SHOWN = 6
 
@@ -22,9 +23,13 @@ class TextKind:
         """True for any text."""
         return isinstance(value, str)
 
+    def plain(self, text: str) -> str:
+        """One line with half-width digits and letters; line breaks, tabs and repeated spaces become one space."""
+        return _SPACES.sub(" ", half_width_words(text))
+
     def read(self, element: DataElement, text: str) -> str | None:
-        """The text with half-width digits and letters; a text with a pattern may also be typed with spaces inside."""
-        plain = half_width_words(text.strip())
+        """The text as `plain` gives it; a text with a pattern may also be typed with spaces inside."""
+        plain = self.plain(text.strip())
         if not element.pattern or _matches(element, plain):
             return plain
         code = code_text(plain)

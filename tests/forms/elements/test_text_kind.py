@@ -5,7 +5,7 @@ import pytest
 from forms.elements.element import ElementKind, Label, Privacy
 from forms.elements.reading import mask, read
 
-PROJECT = r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"
+CODED = r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,8 @@ PROJECT = r"^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$"
     [
         ("　张三 ", "张三"),
         ("１２号楼Ａ座（东）", "12号楼A座（东）"),
-        ("热食类制售；\r\n冷食类制售", "热食类制售；\n冷食类制售"),
+        ("热食类制售；\r\n 冷食类制售", "热食类制售； 冷食类制售"),
+        ("张\u3000 三\t丰", "张 三 丰"),
         ("张\u200b三\ufeff", "张三"),
         ("\x00王\x07", "王"),
         ("阿卜杜拉·买买提", "阿卜杜拉·买买提"),
@@ -39,7 +40,7 @@ def test_length_counts_characters(field, codes, problems):
 
 
 def test_a_pattern_matches_as_a_whole_and_forgives_spaces_and_width(field, codes):
-    project = field(ElementKind.TEXT, pattern=PROJECT)
+    project = field(ElementKind.TEXT, pattern=CODED)
     assert read(project, "２０２６－370103 - 01-01-000001") == "2026-370103-01-01-000001"
     assert codes(project, "2026-370103-01-01-000001") == []
     assert codes(project, "2026-370103-01-01-0000012") == ["text.pattern"]
