@@ -36,7 +36,8 @@ from client.ui.widgets.progress_line import ProgressLine
 from client.ui.widgets.range_edit import DateRangeEdit
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.status_dot import DotState, StatusDot
-from client.ui.widgets.table_edit import TableColumn, TableEdit
+from client.ui.widgets.table_edit import TableEdit
+from client.ui.widgets.table_rules import TableColumn
 from client.ui.widgets.text_editors import CodeEdit, TextEdit
 
 OUT = Path(__file__).resolve().parents[2] / "build" / "gallery"

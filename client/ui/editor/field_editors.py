@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
+from client.ui.editor.cell_rules import CellRules
 from client.ui.editor.computed_words import computed_words
 from client.ui.editor.read_out import person_words
+from client.ui.translation import tr, tr_later
 from client.ui.widgets.choice_box import Choice, ChoiceBox
-from client.ui.widgets.choice_editors import SeveralOf, YesNo
+from client.ui.widgets.choice_editors import NO, YES, SeveralOf, YesNo
 from client.ui.widgets.code_groups import (
     BANK_CARD_GROUPS,
     CREDIT_CODE_GROUPS,
@@ -24,12 +26,15 @@ from client.ui.widgets.editor import FieldEditor
 from client.ui.widgets.identity_edit import IdentityEdit
 from client.ui.widgets.long_text import LongTextEdit
 from client.ui.widgets.range_edit import DateRangeEdit
-from client.ui.widgets.table_edit import TableColumn, TableEdit
+from client.ui.widgets.region_edit import RegionEdit
+from client.ui.widgets.table_edit import TableEdit
+from client.ui.widgets.table_rules import TableColumn
 from client.ui.widgets.text_editors import CodeEdit, TextEdit
-from forms.elements.element import DataElement, ElementKind
-from forms.elements.reading import edit_text, read, read_cell, read_chosen, read_range
+from forms.elements.element import Column, DataElement, ElementKind
+from forms.elements.reading import edit_text, read, read_cell, read_chosen, read_range, show
 from forms.elements.table import rows
 from forms.values import Value
+from forms.words import Words
 
 LONG_TEXT = 300
 """Text elements that may be longer than this get several lines."""
@@ -65,6 +70,9 @@ WIDE = frozenset({ElementKind.TABLE, ElementKind.SEVERAL_OF, ElementKind.MULTILI
 
 
 _CELL_CHARS: Mapping[ElementKind, float] = {ElementKind.IDENTITY: 11, ElementKind.ONE_OF: 7}
+_ANSWERS = {"是": tr_later("common", "Yes"), "否": tr_later("common", "No")}
+"""Stored cells of yes and no."""
+_YES_NO = {True: YES, False: NO}
 
 
 def is_wide(element: DataElement) -> bool:
@@ -89,8 +97,8 @@ def value_in(editor: FieldEditor, element: DataElement) -> Value | None:
     if isinstance(editor, DateRangeEdit):
         return read_range(element, *editor.ends())
     text = editor.value_text()
-    if isinstance(editor, YesNo):
-        return None if not text else text == "true"
+    if isinstance(editor, YesNo) and text in _YES_NO.values():
+        return text == _YES_NO[True]
     if isinstance(editor, ChoiceBox):
         return text or None
     return read(element, text)
@@ -99,15 +107,15 @@ def value_in(editor: FieldEditor, element: DataElement) -> Value | None:
 def show_in(editor: FieldEditor, element: DataElement, value: Value | None) -> None:
     """Put a stored value into the editor, without any signal."""
     if isinstance(editor, TableEdit):
-        editor.set_rows(_shown_rows(element, value))
+        editor.set_rows(_shown_rows(editor, element, value))
     elif isinstance(editor, SeveralOf):
-        editor.set_chosen(value if isinstance(value, list | tuple) else ())
+        editor.set_chosen(value if isinstance(value, list | tuple) else (_as_text(element, value),))
     elif isinstance(editor, YesNo):
-        editor.set_value_text({True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else "")
-    elif isinstance(editor, ChoiceBox):
-        editor.set_value_text(value if isinstance(value, str) else "")
+        editor.set_value_text(_YES_NO[value] if isinstance(value, bool) else _as_text(element, value))
+    elif isinstance(editor, ChoiceBox) and isinstance(value, str):
+        editor.set_value_text(value)
     else:
-        editor.set_value_text("" if value is None else edit_text(element, value))
+        editor.set_value_text(_as_text(element, value))
 
 
 def _table_value(editor: TableEdit, element: DataElement) -> Value | None:
@@ -119,15 +127,34 @@ def _table_value(editor: TableEdit, element: DataElement) -> Value | None:
     return rows or None
 
 
-def _shown_rows(element: DataElement, value: Value | None) -> dict[str, dict[str, str]]:
+def _shown_rows(editor: TableEdit, element: DataElement, value: Value | None) -> dict[str, dict[str, str]]:
     """Rows in reading order, choices by their labels."""
     if not isinstance(value, Mapping) or "raw" in value:
         return {}
-    labels = {column.id: {option.id: option.label.zh for option in column.options} for column in element.columns}
-    return {
-        row_id: {name: labels.get(name, {}).get(cell, cell) for name, cell in cells.items()}
-        for row_id, cells in rows(value)
+    return {row_id: _shown_cells(element, editor.columns, cells) for row_id, cells in rows(value)}
+
+
+def _shown_cells(element: DataElement, shown: Sequence[TableColumn], cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of one stored row as the table shows them."""
+    labels = {
+        column.id: dict(zip(_stored_choices(column), offered.choices, strict=True))
+        for column, offered in zip(element.columns, shown, strict=True)
     }
+    return {name: labels.get(name, {}).get(cell, cell) for name, cell in cells.items()}
+
+
+def _stored_choices(column: Column) -> tuple[str, ...]:
+    return tuple(_ANSWERS) if column.kind is ElementKind.YES_NO else tuple(option.id for option in column.options)
+
+
+def _offered_choices(column: Column, language: str) -> tuple[str, ...]:
+    if column.kind is ElementKind.YES_NO:
+        return tuple(tr("common", word) for word in _ANSWERS.values())
+    return tuple(option.label.text(language) for option in column.options)
+
+
+def _as_text(element: DataElement, value: Value | None) -> str:
+    return "" if value is None else edit_text(element, value)
 
 
 def next_row_id(taken: Sequence[str]) -> str:
@@ -176,17 +203,24 @@ def _range(element: DataElement, language: str) -> FieldEditor:
     return DateRangeEdit(placeholder=element.hint.text(language) or "2026-12-03")
 
 
-def _table(element: DataElement, language: str) -> FieldEditor:
+def _region(element: DataElement, language: str) -> FieldEditor:
+    return RegionEdit(name_of=partial(show, element, language=language), placeholder=element.hint.text(language))
+
+
+def _table(element: DataElement, language: str, words: Words | None) -> FieldEditor:
     columns = tuple(
         TableColumn(
             id=column.id,
             title=column.label.text(language),
             latin=column.kind in _LATIN,
             chars=_CELL_CHARS.get(column.kind, 6),
+            choices=_offered_choices(column, language),
         )
         for column in element.columns
     )
-    table = TableEdit(columns, new_row_id=lambda: next_row_id(table.row_ids()))
+    shown = partial(_shown_cells, element, columns)
+    rules = CellRules(element, say=words.say, shown=shown) if words is not None else None
+    table = TableEdit(columns, new_row_id=lambda: next_row_id(table.row_ids()), rules=rules)
     return table
 
 
@@ -199,7 +233,7 @@ _BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {
     ElementKind.BANK_CARD: _code,
     ElementKind.UNIT_NUMBER: _code,
     ElementKind.PROJECT_CODE: _code,
-    ElementKind.REGION: _code,
+    ElementKind.REGION: _region,
     ElementKind.INTEGER: _code,
     ElementKind.DECIMAL: _code,
     ElementKind.MONEY: _code,
@@ -209,5 +243,4 @@ _BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {
     ElementKind.ONE_OF: lambda element, language: ChoiceBox(_choices(element, language)),
     ElementKind.SEVERAL_OF: lambda element, language: SeveralOf(_choices(element, language)),
     ElementKind.YES_NO: lambda element, language: YesNo(),
-    ElementKind.TABLE: _table,
 }

@@ -1,35 +1,47 @@
-"""The cells of an editable table: Enter and Tab go from cell to cell, Ctrl+V pastes rows."""
+"""The cells of an editable table: Enter and Tab go from cell to cell, every verb has a key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QItemSelectionModel, QModelIndex, Qt, pyqtSignal
-from PyQt5.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PyQt5.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QWidget,
+from PyQt5.QtCore import QItemSelectionModel, Qt, pyqtSignal
+from PyQt5.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
 )
+from PyQt5.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableWidget, QWidget
 
+from client.ui.style.look import current_look
 from client.ui.style.marks import mark
-from client.ui.widgets.editor import Composing
+from client.ui.widgets.cell_editors import CellDelegate
+from client.ui.widgets.history import undo_way
 
 
 class CellGrid(QTableWidget):
-    """`past_end` when Enter leaves the last cell, `pasted(text)` by Ctrl+V. `latin` columns have no input method."""
+    """`past_end` when Enter leaves the last cell; `pasted(text)` by Ctrl+V; `row_wanted` by Insert, `row_unwanted` by
+    Ctrl+Delete; `undo_wanted(way)` by Ctrl+Z and Ctrl+Y; `cell_left(row, column)` when the cursor goes elsewhere.
+
+    `latin` columns have no input method; columns with `choices` take one of them.
+    """
 
     past_end = pyqtSignal()
     pasted = pyqtSignal(str)
+    row_wanted = pyqtSignal()
+    row_unwanted = pyqtSignal()
+    undo_wanted = pyqtSignal(int)
+    cell_left = pyqtSignal(int, int)
 
-    def __init__(self, latin: Sequence[bool], parent: QWidget) -> None:
+    def __init__(self, latin: Sequence[bool], choices: Sequence[Sequence[str]], parent: QWidget) -> None:
         super().__init__(0, len(latin), parent)
-        self.setItemDelegate(_CellDelegate(latin, self))
+        self._latin = tuple(latin)
+        self._hint = ""
+        self.setItemDelegate(CellDelegate(latin, choices, self))
         mark(self, variant="edit")
         self.setTabKeyNavigation(False)
         self.setEditTriggers(
@@ -38,14 +50,14 @@ class CellGrid(QTableWidget):
             | QAbstractItemView.EditKeyPressed
             | QAbstractItemView.AnyKeyPressed
         )
-        self.setSelectionMode(QAbstractItemView.SingleSelection)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.Interactive)
+        self.setSelectionMode(QAbstractItemView.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollPerPixel)
+        self._dress_headers()
+        self.currentCellChanged.connect(self._moved)
+
+    def set_hint(self, hint: str) -> None:
+        """What the empty table says."""
+        self._hint = hint
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell current and ready to be typed into."""
@@ -62,17 +74,58 @@ class CellGrid(QTableWidget):
         else:
             self.go_to(row, column)
 
+    def is_editing(self) -> bool:
+        """True while a cell is being typed into."""
+        return self.state() == QAbstractItemView.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key_Return, Qt.Key_Enter):
+            # Out of a cell's editor Enter comes here as well; the editor goes on when it closes.
+            if not self.is_editing():
+                self.next_cell()
+        elif way := undo_way(event):
+            self.undo_wanted.emit(way)
+        elif not self._row_key(event) and not self._cell_key(event):
+            super().keyPressEvent(event)
+
+    def _row_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key_Insert and not event.modifiers() & ~Qt.KeypadModifier:
+            self.row_wanted.emit()
+        elif event.key() == Qt.Key_Delete and event.modifiers() & Qt.ControlModifier:
+            self.row_unwanted.emit()
+        else:
+            return False
+        return True
+
+    def _cell_key(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
-        elif event.key() in (Qt.Key_Return, Qt.Key_Enter):
-            # Out of a cell's editor Enter comes here as well; the editor goes on when it closes.
-            if self.state() != QAbstractItemView.EditingState:
-                self.next_cell()
-        elif event.key() in (Qt.Key_Delete, Qt.Key_Backspace) and self.currentItem() is not None:
-            self.currentItem().setText("")
+        elif event.matches(QKeySequence.Copy):
+            QGuiApplication.clipboard().setText(self._marked_text())
+        elif event.key() in (Qt.Key_Delete, Qt.Key_Backspace):
+            for item in self.selectedItems():
+                item.setText("")
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
+
+    def _marked_text(self) -> str:
+        """The marked cells as a spreadsheet takes them."""
+        lines: dict[int, list[str]] = {}
+        for index in sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column())):
+            lines.setdefault(index.row(), []).append(str(index.data() or ""))
+        return "\n".join("\t".join(cells) for cells in lines.values())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(current_look().tokens.ink_3))
+            painter.drawText(self.viewport().rect(), Qt.AlignCenter | Qt.TextWordWrap, self._hint)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._set_method()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if self.currentItem() is not None:
@@ -83,27 +136,23 @@ class CellGrid(QTableWidget):
         if hint in (QAbstractItemDelegate.SubmitModelCache, QAbstractItemDelegate.EditNextItem):
             self.next_cell()
 
+    def _moved(self, _row: int, _column: int, old_row: int, old_column: int) -> None:
+        self._set_method()
+        if old_row >= 0:
+            self.cell_left.emit(old_row, old_column)
 
-class _CellLine(Composing, QLineEdit):
-    """The editor of one cell."""
+    def _set_method(self) -> None:
+        """Typing begins before the cell's editor is there: the table itself must not compose digits."""
+        column = self.currentColumn()
+        self.setAttribute(Qt.WA_InputMethodEnabled, column >= 0 and not self._latin[column])
 
-    left = pyqtSignal(str)
-
-    def value_text(self) -> str:
-        return self.text()
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Makes cell editors; the input method is off in Latin columns."""
-
-    def __init__(self, latin: Sequence[bool], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._latin = tuple(latin)
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
-        line = _CellLine(parent)
-        line.setAttribute(Qt.WA_InputMethodEnabled, not self._latin[index.column()])
-        mark(line, variant="cell")
-        # What is typed counts at once: it is autosaved, and saving does not wait for the cell to be left.
-        line.textEdited.connect(lambda _text: self.commitData.emit(line))
-        return line
+    def _dress_headers(self) -> None:
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        for header in (across, down):
+            header.setSectionsClickable(False)
+            header.setHighlightSections(False)
+        down.setSectionResizeMode(QHeaderView.Fixed)
+        down.setDefaultAlignment(Qt.AlignCenter)
+        across.setDefaultAlignment(Qt.AlignLeft | Qt.AlignVCenter)
+        across.setStretchLastSection(True)
+        across.setSectionResizeMode(QHeaderView.Interactive)

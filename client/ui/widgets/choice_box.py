@@ -41,6 +41,7 @@ class ChoiceBox(Composing, QComboBox):
 
     Typing finds a choice by its words, their pinyin or initials, or its number in the list. An input method may be on:
     the letters that it composes count as pinyin when its word is none of the choices.
+    A value that is none of the choices (any more) is shown and kept until another is chosen.
     """
 
     edited = pyqtSignal(str)
@@ -52,6 +53,7 @@ class ChoiceBox(Composing, QComboBox):
         self._choices: tuple[Choice, ...] = ()
         self._keys = TypeAhead()
         self._composed = ""
+        self._foreign = ""
         self._told = ""
         self._history = History("")
         self._list: _ChoiceList | None = None
@@ -68,17 +70,22 @@ class ChoiceBox(Composing, QComboBox):
         self.clear()
         for choice in self._choices:
             self.addItem(choice.label, choice.id)
-        self.set_value_text(kept)
+        self.set_value_text(kept if any(choice.id == kept for choice in choices) else "")
 
     def value_text(self) -> str:
-        return str(self.currentData() or "")
+        return str(self.currentData() or self._foreign)
 
     def set_value_text(self, text: str) -> None:
-        """Choose the choice whose id or label is `text`; none when there is no such choice."""
-        found = self.findData(text)
-        self.setCurrentIndex(found if found >= 0 else self.findText(text, Qt.MatchFixedString))
+        """Choose the choice whose id or label is `text`; where there is none, keep the text as it is."""
+        self._show(text)
         if self.value_text() != self._history.now():
             self._history.begin(self.value_text())
+
+    def _show(self, text: str) -> None:
+        found = self.findData(text)
+        self.setCurrentIndex(found if found >= 0 else self.findText(text, Qt.MatchFixedString))
+        self._foreign = text if self.currentIndex() < 0 else ""
+        self.update()
 
     def set_invalid(self, invalid: bool) -> None:
         mark(self, invalid=invalid)
@@ -113,7 +120,7 @@ class ChoiceBox(Composing, QComboBox):
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.CC_ComboBox, option)
         field = self.style().subControlRect(QStyle.CC_ComboBox, option, QStyle.SC_ComboBoxEditField, self)
-        words = self._composed or (self.currentText() if self.currentIndex() >= 0 else self.placeholderText())
+        words = self._composed or self._foreign or self.currentText() or self.placeholderText()
         shown = self.fontMetrics().elidedText(words, Qt.ElideRight, field.width())
         painter.setPen(QColor(current_look().tokens.colour(self._ink())))
         painter.drawItemText(field, Qt.AlignLeft | Qt.AlignVCenter, option.palette, self.isEnabled(), shown)
@@ -124,7 +131,7 @@ class ChoiceBox(Composing, QComboBox):
     def _ink(self) -> str:
         if not self.isEnabled():
             return "disabled"
-        return "ink" if self.currentIndex() >= 0 or self._composed else "ink_3"
+        return "ink" if self.currentIndex() >= 0 or self._composed or self._foreign else "ink_3"
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -161,11 +168,12 @@ class ChoiceBox(Composing, QComboBox):
             self._choose(row)
 
     def _choose(self, row: int) -> None:
-        if row != self.currentIndex():
+        if row != self.currentIndex() or self._foreign:
             self.setCurrentIndex(row)
             self._changed()
 
     def _changed(self) -> None:
+        self._foreign = ""
         self._tell("")
         self._history.keep(self.value_text())
         self.edited.emit(self.value_text())
@@ -175,7 +183,7 @@ class ChoiceBox(Composing, QComboBox):
         if value is None:
             event.ignore()
             return
-        self.setCurrentIndex(self.findData(value) if value else -1)
+        self._show(value)
         self.edited.emit(self.value_text())
 
     def _tell(self, words: str) -> None:

@@ -32,7 +32,7 @@ _ARROWS = {Qt.Key_Left: -1, Qt.Key_Up: -1, Qt.Key_Right: 1, Qt.Key_Down: 1}
 class YesNo(LeftWatch, QWidget):
     """Yes or no; no answer is possible. Y, S or 1 says yes, N, F or 2 says no, Delete takes it back.
 
-    Value: "true", "false" or "".
+    Value: "true", "false" or ""; any other text that was set is kept until an answer is given.
     """
 
     edited = pyqtSignal(str)
@@ -43,6 +43,7 @@ class YesNo(LeftWatch, QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_look().tokens.space_4)
+        self._foreign = ""
         self._history = History("")
         self._group = QButtonGroup(self)
         self._buttons = {YES: _Radio(tr("common", "Yes"), self), NO: _Radio(tr("common", "No"), self)}
@@ -56,10 +57,10 @@ class YesNo(LeftWatch, QWidget):
         self.watch_leaving()
 
     def value_text(self) -> str:
-        return next((value for value, button in self._buttons.items() if button.isChecked()), "")
+        return next((value for value, button in self._buttons.items() if button.isChecked()), self._foreign)
 
     def set_value_text(self, text: str) -> None:
-        """Choose by value or by the word shown; anything else is no answer."""
+        """Choose by value or by the word shown."""
         self._show(text)
         if self.value_text() != self._history.now():
             self._history.begin(self.value_text())
@@ -69,6 +70,7 @@ class YesNo(LeftWatch, QWidget):
         for value, button in self._buttons.items():
             button.setChecked(text in (value, button.text()))
         self._group.setExclusive(True)
+        self._foreign = "" if self._group.checkedButton() else text
         self.setFocusProxy(self._buttons.get(self.value_text(), self._buttons[YES]))
 
     def set_invalid(self, invalid: bool) -> None:
@@ -136,7 +138,7 @@ class SeveralOf(LeftWatch, QWidget):
             self._flow.removeWidget(box)
             box.deleteLater()
         self._boxes = {choice.id: self._box(choice) for choice in choices}
-        self.set_chosen(kept)
+        self.set_chosen([choice for choice in kept if choice in self._boxes])
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))
 
@@ -152,6 +154,11 @@ class SeveralOf(LeftWatch, QWidget):
 
     def _show(self, chosen: Sequence[str]) -> None:
         wanted = {name.strip() for name in chosen}
+        known = {*self._boxes, *(_plain(box.text()) for box in self._boxes.values()), ""}
+        for name in chosen:
+            if name.strip() not in known:
+                # Chosen when the list was another one: it stays until somebody takes the tick away.
+                self._boxes[name.strip()] = self._box(Choice(name.strip(), name.strip()))
         for choice, box in self._boxes.items():
             box.setChecked(choice in wanted or _plain(box.text()) in wanted)
 

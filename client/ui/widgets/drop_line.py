@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QPoint, QRect, Qt
+from PyQt5.QtCore import QEvent, QPoint, QRect, Qt
 from PyQt5.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QApplication, QWidget
 
@@ -31,6 +31,11 @@ class DropLine:
         at = self._picture()
         picture = icon_pixmap(self.drop_icon, "ink_2" if self.isEnabled() else "disabled", side)
         QPainter(self).drawPixmap(at.x() + (at.width() - side) // 2, at.y() + (at.height() - side) // 2, picture)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.StyleChange:
+            self.keep_room()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._picture().contains(event.pos()):

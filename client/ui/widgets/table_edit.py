@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QTableWidgetItem, QVBoxLayout, QWidget
 
+from client.ui.style.icons import icon
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 from client.ui.translation import tr
@@ -15,44 +16,49 @@ from client.ui.widgets.button import Button
 from client.ui.widgets.cell_grid import CellGrid
 from client.ui.widgets.editor import LeftWatch, go_on
 from client.ui.widgets.flow_layout import FlowLayout
+from client.ui.widgets.history import History
+from client.ui.widgets.table_rules import PlainRules, Rows, TableColumn, TableRules, cells_of
 
-_SHOWN_ROWS = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class TableColumn:
-    """One column of an editable table; `latin` switches the input method off (numbers, codes, days)."""
-
-    id: str
-    title: str
-    latin: bool = False
-    chars: float = 6
+_LEAST_ROWS = 3
+_MOST_ROWS = 10
+"""Rows in sight; more scroll inside the table."""
 
 
 class TableEdit(LeftWatch, QWidget):
     """Rows keyed by row id, never by place. `new_row_id` gives the id of each added row.
 
-    `value_text()` is the table as tab separated lines; what is stored are the `rows()`.
+    Insert adds a row, Ctrl+Delete takes one away, Ctrl+V adds rows of a spreadsheet, Ctrl+Z takes any of it back.
+    A cell is checked when it is left, a row when it is; a wrong cell is marked and `said` tells why while the cursor
+    is on it. `value_text()` is the table as tab separated lines; what is stored are the `rows()`.
     """
 
     edited = pyqtSignal(str)
     left = pyqtSignal(str)
+    said = pyqtSignal(str, bool)
 
     def __init__(
-        self, columns: Sequence[TableColumn], *, new_row_id: Callable[[], str], parent: QWidget | None = None
+        self,
+        columns: Sequence[TableColumn],
+        *,
+        new_row_id: Callable[[], str],
+        rules: TableRules | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._columns = tuple(columns)
+        self.columns = tuple(columns)
         self._new_row_id = new_row_id
-        self._grid = CellGrid([column.latin for column in self._columns], self)
-        self._grid.setHorizontalHeaderLabels([column.title for column in self._columns])
-        self._grid.itemChanged.connect(lambda _item: self._changed())
-        self._grid.past_end.connect(self._go_past_end)
-        self._grid.pasted.connect(self._paste)
+        self._rules = rules or PlainRules(columns)
+        self._wrong: dict[tuple[str, str], str] = {}
+        self._pasted_words = ""
+        self._history: History[Rows] = History({})
+        self._grid = CellGrid(
+            [column.latin for column in self.columns], [column.choices for column in self.columns], self
+        )
+        self._grid.set_hint(tr("common", "Enter adds a row, Ctrl+V pastes rows of a spreadsheet"))
+        self._grid.setHorizontalHeaderLabels([column.title for column in self.columns])
         self._add = Button("", icon_name="plus", variant="quiet")
         self._delete = Button("", icon_name="minus", variant="quiet")
-        self._add.clicked.connect(lambda: self.add_row())
-        self._delete.clicked.connect(lambda: self.delete_current_row())
+        self._connect()
         self._place()
         self.setFocusProxy(self._grid)
         self._offer_mnemonics(False)
@@ -60,36 +66,27 @@ class TableEdit(LeftWatch, QWidget):
 
     def rows(self) -> dict[str, dict[str, str]]:
         """The table as {row id: {column id: text}}; rows with nothing in them are left out."""
-        found = {}
-        for number in range(self._grid.rowCount()):
-            cells = {column.id: self._text(number, at) for at, column in enumerate(self._columns)}
-            if any(cells.values()):
-                found[self._row_id(number)] = cells
-        return found
+        return {row_id: cells for row_id, cells in self._all_rows().items() if any(cells.values())}
 
     def row_ids(self) -> tuple[str, ...]:
         """The ids of all rows, empty ones too."""
         return tuple(self._row_id(number) for number in range(self._grid.rowCount()))
 
-    def set_rows(self, rows: Mapping[str, Mapping[str, str]]) -> None:
+    def set_rows(self, rows: Rows) -> None:
         """Show `rows` in their order, without any signal."""
         if {key: dict(cells) for key, cells in rows.items()} == self.rows():
             return
-        self._grid.blockSignals(True)
-        self._grid.setRowCount(0)
-        for row_id, cells in rows.items():
-            self._append(row_id, [cells.get(column.id, "") for column in self._columns])
-        self._grid.blockSignals(False)
-        self._fit()
+        self._show(rows)
+        self._history.begin(self._all_rows())
 
     def value_text(self) -> str:
         return "\n".join("\t".join(cells.values()) for cells in self.rows().values())
 
     def set_value_text(self, text: str) -> None:
         ids = list(self.rows())
-        lines = _cells_of(text)
+        lines = cells_of(text)
         kept = ids[: len(lines)] + [self._new_row_id() for _ in lines[len(ids) :]]
-        names = [column.id for column in self._columns]
+        names = [column.id for column in self.columns]
         self.set_rows(
             {row_id: dict(zip(names, cells, strict=False)) for row_id, cells in zip(kept, lines, strict=True)}
         )
@@ -106,30 +103,54 @@ class TableEdit(LeftWatch, QWidget):
         self._grid.setAccessibleDescription(description)
 
     def add_row(self) -> None:
-        """Add an empty row and put the cursor into its first cell."""
-        self._append(self._new_row_id(), [""] * len(self._columns))
+        """Add an empty row below the current one and put the cursor into its first cell."""
+        at = self._grid.currentRow() + 1 or self._grid.rowCount()
+        self._insert(at, self._new_row_id(), {})
+        self._check_rows(range(at + 1, self._grid.rowCount()))
         self._fit()
-        self._grid.go_to(self._grid.rowCount() - 1, 0)
+        self._grid.go_to(at, 0)
 
     def delete_current_row(self) -> None:
         """Take the current row away."""
         number = self._grid.currentRow()
         if number < 0:
             return
+        column = self._grid.currentColumn()
         self._grid.removeRow(number)
+        self._check_rows(range(number, self._grid.rowCount()))
         self._fit()
         self._changed()
+        self._note()
         if self._grid.rowCount():
-            self._grid.go_to(min(number, self._grid.rowCount() - 1), 0)
+            self._grid.go_to(min(number, self._grid.rowCount() - 1), column)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.StyleChange:
             self._fit()
 
+    def _connect(self) -> None:
+        self._grid.itemChanged.connect(lambda _item: self._changed())
+        self._grid.past_end.connect(self._go_past_end)
+        self._grid.pasted.connect(self._paste)
+        self._grid.row_wanted.connect(self.add_row)
+        self._grid.row_unwanted.connect(self.delete_current_row)
+        self._grid.undo_wanted.connect(self._undo)
+        self._grid.cell_left.connect(self._on_cell_left)
+        self._grid.currentCellChanged.connect(lambda *_places: self._say())
+        self._add.clicked.connect(lambda: self.add_row())
+        self._delete.clicked.connect(lambda: self.delete_current_row())
+
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        was_inside = old is not None and self._holds(old)
+        is_inside = new is not None and self._holds(new)
+        if was_inside and new is not None and not is_inside:
+            self._check_rows(range(self._grid.rowCount()))
+            self._note()
         super()._focus_moved(old, new)
-        self._offer_mnemonics(new is not None and self._holds(new))
+        if was_inside != is_inside:
+            self._offer_mnemonics(is_inside)
+            self._say()
 
     def _offer_mnemonics(self, inside: bool) -> None:
         """Only the table that has the focus answers Alt+A and Alt+D: a form may have several."""
@@ -154,19 +175,34 @@ class TableEdit(LeftWatch, QWidget):
         row = look.field_height()
         self._grid.verticalHeader().setDefaultSectionSize(row)
         header = self._grid.horizontalHeader()
-        for number, column in enumerate(self._columns):
+        for number, column in enumerate(self.columns):
             wide = max(look.chars(column.chars), self.fontMetrics().horizontalAdvance(column.title))
             header.resizeSection(number, wide + 3 * look.tokens.space_2)
-        shown = max(_SHOWN_ROWS, self._grid.rowCount()) + 1
+        shown = min(_MOST_ROWS, max(_LEAST_ROWS, self._grid.rowCount())) + 1
         self._grid.setFixedHeight(row * shown + 2 * look.tokens.ring)
         self._delete.setEnabled(self._grid.rowCount() > 0)
 
-    def _append(self, row_id: str, cells: Sequence[str]) -> None:
-        number = self._grid.rowCount()
+    def _all_rows(self) -> dict[str, dict[str, str]]:
+        return {self._row_id(number): self._cells(number) for number in range(self._grid.rowCount())}
+
+    def _cells(self, number: int) -> dict[str, str]:
+        return {column.id: self._text(number, at) for at, column in enumerate(self.columns)}
+
+    def _show(self, rows: Rows) -> None:
+        blocked = self._grid.blockSignals(True)
+        self._grid.setRowCount(0)
+        for row_id, cells in rows.items():
+            self._insert(self._grid.rowCount(), row_id, cells)
+        self._grid.blockSignals(blocked)
+        self._wrong.clear()
+        self._check_rows(range(self._grid.rowCount()))
+        self._fit()
+
+    def _insert(self, number: int, row_id: str, cells: Mapping[str, str]) -> None:
         blocked = self._grid.blockSignals(True)
         self._grid.insertRow(number)
-        for at in range(len(self._columns)):
-            item = QTableWidgetItem(cells[at] if at < len(cells) else "")
+        for at, column in enumerate(self.columns):
+            item = QTableWidgetItem(cells.get(column.id, ""))
             item.setData(Qt.UserRole, row_id)
             self._grid.setItem(number, at, item)
         self._grid.blockSignals(blocked)
@@ -180,28 +216,85 @@ class TableEdit(LeftWatch, QWidget):
     def _changed(self) -> None:
         self.edited.emit(self.value_text())
 
+    def _note(self) -> None:
+        """One step of undo: a cell that was left, a row that came or went."""
+        self._history.keep(self._all_rows())
+
+    def _undo(self, way: int) -> None:
+        self._note()
+        rows = self._history.step(way)
+        if rows is None:
+            return
+        row, column = self._grid.currentRow(), self._grid.currentColumn()
+        self._show(rows)
+        if rows:
+            self._grid.go_to(min(max(row, 0), len(rows) - 1), max(column, 0))
+        self._changed()
+
+    def _on_cell_left(self, row: int, column: int) -> None:
+        if row < self._grid.rowCount():
+            whole = row != self._grid.currentRow()
+            self._check(row, None if whole else self.columns[column].id)
+        self._note()
+
+    def _check_rows(self, numbers: range) -> None:
+        for number in numbers:
+            self._check(number)
+
+    def _check(self, number: int, only: str | None = None) -> None:
+        """Mark the wrong cells of a row; in a row that is still being filled `only` the cell that was left."""
+        row_id, cells = self._row_id(number), self._cells(number)
+        wrong = self._rules.wrong_cells(cells, number=number + 1) if any(cells.values()) else {}
+        for at, column in enumerate(self.columns):
+            if only is None or (column.id == only and cells[only]):
+                self._mark(row_id, number, at, wrong.get(column.id, ""))
+
+    def _mark(self, row_id: str, number: int, at: int, words: str) -> None:
+        place = (row_id, self.columns[at].id)
+        if self._wrong.get(place, "") == words:
+            return
+        self._wrong[place] = words
+        blocked = self._grid.blockSignals(True)
+        item = self._grid.item(number, at)
+        item.setData(Qt.BackgroundRole, QColor(current_look().tokens.danger_soft) if words else None)
+        item.setData(Qt.DecorationRole, icon("warning", "danger") if words else None)
+        item.setToolTip(words)
+        self._grid.blockSignals(blocked)
+        self._grid.viewport().update()
+
+    def _say(self) -> None:
+        """What is wrong with the cell that the cursor is on, else what a paste left over."""
+        number, at = self._grid.currentRow(), self._grid.currentColumn()
+        words = ""
+        if number >= 0 and self._grid.hasFocus():
+            words = self._wrong.get((self._row_id(number), self.columns[at].id), "")
+        self.said.emit(words or self._pasted_words, bool(words))
+
     def _go_past_end(self) -> None:
         last = self._grid.rowCount() - 1
-        if last < 0 or any(self._text(last, at) for at in range(len(self._columns))):
+        if last < 0 or any(self._cells(last).values()):
             self.add_row()
         else:
             go_on(self._delete)
 
     def _paste(self, text: str) -> None:
-        """Put pasted lines over the cells from the current one on, adding rows where there are more."""
-        top, side = max(self._grid.currentRow(), 0), max(self._grid.currentColumn(), 0)
-        self._grid.blockSignals(True)
-        for down, cells in enumerate(_cells_of(text)):
-            if top + down >= self._grid.rowCount():
-                self._append(self._new_row_id(), [""] * len(self._columns))
-            for right, cell in enumerate(cells[: len(self._columns) - side]):
-                self._grid.item(top + down, side + right).setText(cell)
-        self._grid.blockSignals(False)
-        self._grid.viewport().update()
-        self._fit()
-        self._changed()
+        """A single cell goes into the current one, anything more becomes rows after the last that is filled."""
+        single = not any(sign in text.strip() for sign in "\t\r\n")
+        if single and self._grid.currentItem() is not None:
+            self._grid.currentItem().setText(text.strip())
+        else:
+            self._paste_rows(text)
+        self._note()
 
-
-def _cells_of(text: str) -> list[list[str]]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    return [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip()]
+    def _paste_rows(self, text: str) -> None:
+        rows, self._pasted_words = self._rules.pasted(text)
+        if rows:
+            self._show(self.rows())
+            top = self._grid.rowCount()
+            for cells in rows:
+                self._insert(self._grid.rowCount(), self._new_row_id(), cells)
+            self._check_rows(range(top, self._grid.rowCount()))
+            self._fit()
+            self._grid.go_to(self._grid.rowCount() - 1, 0)
+            self._changed()
+        self._say()

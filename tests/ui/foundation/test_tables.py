@@ -10,7 +10,8 @@ from PyQt5.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
-from client.ui.widgets.table_edit import TableColumn, TableEdit
+from client.ui.widgets.table_edit import TableEdit
+from client.ui.widgets.table_rules import TableColumn
 
 COLUMNS = (Column(title="申请人", stretch=True), Column(title="材料", chars=7), Column(title="到期", chars=7))
 STAFF = (TableColumn(id="name", title="姓名"), TableColumn(id="number", title="身份证号码", latin=True, chars=12))
@@ -151,7 +152,11 @@ def test_rows_are_pasted_from_a_spreadsheet(staff):
     QApplication.clipboard().setText("李四\t2\r\n赵六\t3\textra\r\n")
     staff.setFocus()
     QTest.keyClick(staff.window().focusWidget(), Qt.Key_V, Qt.ControlModifier)
-    assert staff.rows() == {"a": {"name": "李四", "number": "2"}, "r1": {"name": "赵六", "number": "3"}}
+    assert staff.rows() == {
+        "a": {"name": "王芳", "number": "1"},
+        "r1": {"name": "李四", "number": "2"},
+        "r2": {"name": "赵六", "number": "3"},
+    }
 
 
 def test_the_ids_of_rows_stay_when_one_above_is_deleted(staff, qtbot):
