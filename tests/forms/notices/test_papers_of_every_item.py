@@ -14,6 +14,10 @@ from tests.support.accepted_papers import DAY, Intake, shipped_catalog
 
 TYPED = {
     ElementKind.TEXT: "张三",
+    ElementKind.MULTILINE: "热食类制售；\n冷食类制售",
+    ElementKind.ADDRESS: "济南市市中区解放路12号",
+    ElementKind.UNIT_NUMBER: "370103001001GB00001F00010001",
+    ElementKind.PROJECT_CODE: "2405-421102-47-01-123456",
     ElementKind.INTEGER: "3",
     ElementKind.DECIMAL: "300",
     ElementKind.MONEY: "1250",
