@@ -13,6 +13,7 @@ import msgspec
 
 from forms.catalog.checks import faults
 from forms.catalog.faults import Ids, Place
+from forms.catalog.limits import MAX_ENTRIES, MAX_FAULTS, MAX_ID
 from forms.catalog.model import (
     FORMAT,
     Block,
@@ -28,6 +29,7 @@ from forms.catalog.model import (
 )
 from forms.catalog.shape import Content, Wrong, shaped
 from forms.elements.element import DataElement
+from forms.message import Message, message
 
 SHEETS: Mapping[str, type[msgspec.Struct]] = {
     "departments": Department,
@@ -81,12 +83,36 @@ def assemble(raw: RawCatalog, wrong: Wrong) -> Catalog | None:
     None when a whole sheet is missing or does not fit: what refers to it then cannot be judged. A place that
     `wrong` gets begins with the sheet, then the id, then fields, keys and indexes inside.
     """
+    teller = _Teller(wrong)
+    catalog = _typed(raw, teller)
+    if catalog is not None:
+        for fault in faults(catalog, known=_declared(raw)):
+            teller(fault.place, fault.message)
+    if teller.told >= MAX_FAULTS:
+        wrong((), message("catalog.more_faults", limit=MAX_FAULTS))
+    return catalog
+
+
+class _Teller:
+    """Tells the first `MAX_FAULTS`: who has more begins with those."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        self._wrong = wrong
+        self.told = 0
+
+    def __call__(self, place: Place, wrong: Message) -> None:
+        if self.told < MAX_FAULTS:
+            self._wrong(place, wrong)
+        self.told += 1
+
+
+def _typed(raw: RawCatalog, wrong: Wrong) -> Catalog | None:
     tables = {name: _table(name, content, wrong) for name, content in raw.tables.items()}
     hall = None if raw.hall is None else shaped(raw.hall, HallSheet, ("hall",), wrong)
     calendar = None if raw.calendar is None else shaped(raw.calendar, WorkCalendar, ("calendar",), wrong)
-    if hall is None or calendar is None or tables.keys() != SHEETS.keys():
+    if hall is None or calendar is None or tables.keys() != SHEETS.keys() or None in tables.values():
         return None
-    catalog = Catalog(
+    return Catalog(
         format=FORMAT,
         version=hall.version,
         hall=hall.hall,
@@ -96,17 +122,24 @@ def assemble(raw: RawCatalog, wrong: Wrong) -> Catalog | None:
         agent_situation=hall.agent.situation,
         agent_block=hall.agent.block,
         agent_materials=hall.agent.materials,
-        order={name: tuple(table) for name, table in tables.items()},
+        order={name: tuple(table) for name, table in tables.items() if table is not None},
         **tables,  # type: ignore[arg-type]
     )
-    for fault in faults(catalog, known=_declared(raw)):
-        wrong(fault.place, fault.message)
-    return catalog
 
 
-def _table(name: str, content: Mapping[str, Content], wrong: Wrong) -> dict[str, msgspec.Struct]:
-    entries = ((key, shaped(body, SHEETS[name], (name, key), wrong, key=key)) for key, body in content.items())
-    return {key: entry for key, entry in entries if entry is not None}
+def _table(name: str, content: Mapping[str, Content], wrong: Wrong) -> dict[str, msgspec.Struct] | None:
+    if len(content) > MAX_ENTRIES:
+        wrong((name,), message("catalog.too_many_entries", table=name, count=len(content), limit=MAX_ENTRIES))
+        return None
+    table: dict[str, msgspec.Struct] = {}
+    for key, body in content.items():
+        if not 1 <= len(key) <= MAX_ID:
+            wrong((name, key), message("catalog.id_length", id=key[:MAX_ID], limit=MAX_ID))
+            continue
+        entry = shaped(body, SHEETS[name], (name, key), wrong, key=key)
+        if entry is not None:
+            table[key] = entry
+    return table
 
 
 def _declared(raw: RawCatalog) -> Ids:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from forms.catalog.condition_functions import FUNCTIONS
@@ -16,6 +17,7 @@ from forms.catalog.cycles import cycle_faults
 from forms.catalog.element_checks import element_faults
 from forms.catalog.faults import Fault, Ids, Place, References, ids_of
 from forms.catalog.item_checks import item_faults
+from forms.catalog.limits import MAX_FAULTS
 from forms.catalog.model import Catalog, Material, Theme
 from forms.catalog.own_form_checks import own_form_faults
 from forms.message import message
@@ -25,21 +27,25 @@ _RESERVED = {"and", "or", "not", "in", "is", "for", "if", "true", "false", "null
 
 
 def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
-    """Everything wrong in `catalog`. `known` ids count as existing even where the catalog lacks their entry."""
+    """What is wrong in `catalog`, the first `MAX_FAULTS`.
+
+    `known` ids count as existing even where the catalog lacks their entry.
+    """
     references = References(known or ids_of(catalog), catalog.elements)
-    return (
-        *_names(catalog),
-        *element_faults(catalog, references),
-        *_blocks(catalog, references),
-        *_materials(catalog, references),
-        *item_faults(catalog, references),
-        *_themes(catalog, references),
-        *_agent(catalog, references),
-        *_calendar(catalog),
-        *_zone(catalog),
-        *cycle_faults(catalog),
-        *own_form_faults(catalog),
+    found = chain(
+        _names(catalog),
+        element_faults(catalog, references),
+        _blocks(catalog, references),
+        _materials(catalog, references),
+        item_faults(catalog, references),
+        _themes(catalog, references),
+        _agent(catalog, references),
+        _calendar(catalog),
+        _zone(catalog),
+        cycle_faults(catalog),
+        own_form_faults(catalog),
     )
+    return tuple(islice(found, MAX_FAULTS))
 
 
 def _names(catalog: Catalog) -> Iterator[Fault]:

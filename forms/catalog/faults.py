@@ -10,6 +10,7 @@ import msgspec
 from forms.catalog.condition_types import SITUATION, UNKNOWN, Sort, Type, fits, type_of
 from forms.catalog.condition_walk import typed
 from forms.catalog.conditions import UnreadableCondition, compile_condition, engine_refusal
+from forms.catalog.limits import MAX_COMPARED
 from forms.catalog.model import Catalog
 from forms.elements.element import DataElement
 from forms.message import Message, message
@@ -55,6 +56,7 @@ class References:
 
     def __init__(self, known: Ids, elements: Mapping[str, DataElement]) -> None:
         self._known = known
+        self._compared = 0
         self._names = known["elements"] | known["situations"]
         self._types = dict.fromkeys(self._names, UNKNOWN)
         self._types |= dict.fromkeys(known["situations"], SITUATION)
@@ -63,7 +65,7 @@ class References:
     def one(self, table: str, wanted: str, place: Place) -> Iterator[Fault]:
         """A fault when `wanted` is no id of `table`."""
         if wanted not in self._known[table]:
-            near = nearest(wanted, self._known[table])
+            near = self._nearest(wanted, self._known[table])
             yield Fault(place=place, message=message(_UNKNOWN[table], id=wanted, near=near))
 
     def all(self, table: str, wanted: Iterable[str], place: Place) -> Iterator[Fault]:
@@ -98,6 +100,13 @@ class References:
             )
         yield from (Fault(place=place, message=one) for one in wrong)
 
+    def _nearest(self, wanted: str, known: frozenset[str]) -> str:
+        """The nearest id; after very many of them the next one in the alphabet, which costs nothing."""
+        self._compared += len(known)
+        if self._compared <= MAX_COMPARED:
+            return nearest(wanted, known)
+        return min((one for one in known if one > wanted), default=max(known, default=""))
+
     def _given(self, text: str) -> tuple[Type, tuple[Message, ...]]:
         """What an expression gives, unknown where it is wrong, and everything that is wrong in it."""
         try:
@@ -106,7 +115,7 @@ class References:
             return UNKNOWN, (error.message,)
         unknown = sorted(condition.names - self._names)
         if unknown:
-            near = {name: nearest(name, self._names) for name in unknown}
+            near = {name: self._nearest(name, self._names) for name in unknown}
             wrong = (message("catalog.unknown_name", name=n, near=near[n], condition=text) for n in unknown)
             return UNKNOWN, tuple(wrong)
         given, found = typed(condition.tree, self._types, condition=text)

@@ -7,11 +7,13 @@ rest (columns), or to the one thing that is left to say (the label of an option,
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 import msgspec
 
 from forms.catalog.faults import Place
+from forms.catalog.limits import MAX_TEXT
 from forms.catalog.model import Deferrable, Department
 from forms.elements.element import DataElement, Option
 from forms.message import Message, message
@@ -53,7 +55,7 @@ class _Shaper:
         if not isinstance(content, dict):
             return self._misfit(place, message("catalog.not_a_mapping", key=_name(place)))
         key_field = KEY_FIELDS.get(cls, "id") if key else ""
-        fields = [field for field in msgspec.structs.fields(cls) if field.name != key_field]
+        fields = [field for field in _fields(cls) if field.name != key_field]
         fits = self._known_keys(content, [field.name for field in fields], place)
         values: dict[str, object] = {key_field: key} if key_field else {}
         for field in fields:
@@ -67,7 +69,7 @@ class _Shaper:
         return cls(**values) if fits and _MISFIT not in values.values() else _MISFIT
 
     def _single(self, content: Content, cls: type[msgspec.Struct], place: Place, key: str) -> object:
-        fields = {field.name: field.type for field in msgspec.structs.fields(cls)}
+        fields = {field.name: field.type for field in _fields(cls)}
         value = self.value(content, fields[SINGLE[cls]], place)
         return cls(**{KEY_FIELDS.get(cls, "id"): key, SINGLE[cls]: value}) if value is not _MISFIT else _MISFIT
 
@@ -78,6 +80,8 @@ class _Shaper:
             return self._tuple(content, get_args(kind)[0], place)
         if not isinstance(content, str):
             return self._misfit(place, message("catalog.not_a_single_value", key=_name(place)))
+        if len(content) > MAX_TEXT:
+            return self._misfit(place, message("catalog.text_too_long", key=_name(place), limit=MAX_TEXT))
         try:
             return msgspec.convert(content, kind, strict=False)
         except msgspec.ValidationError as error:
@@ -102,6 +106,12 @@ class _Shaper:
     def _misfit(self, place: Place, wrong: Message) -> object:
         self._wrong(place, wrong)
         return _MISFIT
+
+
+@cache
+def _fields(cls: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Working out the fields of a type takes longer than filling them."""
+    return msgspec.structs.fields(cls)
 
 
 def _listed(content: Content) -> Content:

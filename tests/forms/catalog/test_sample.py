@@ -4,7 +4,6 @@ from forms.catalog.conditions import compile_condition
 from forms.catalog.model import CaseType, Catalog, ServiceItem
 from forms.elements.element import Label, Privacy
 
-
 ON_THE_SPOT = {
     "预告登记注销",
     "异议登记",
