@@ -24,6 +24,7 @@ from forms.elements.text import TextKind
 from forms.elements.unit_number import UnitNumberKind
 
 DATE_RANGE = DateRangeKind()
+MONEY = MoneyKind()
 SEVERAL_OF = SeveralOfKind()
 
 _CELLS: Mapping[ElementKind, Kind[Any]] = {
@@ -34,7 +35,7 @@ _CELLS: Mapping[ElementKind, Kind[Any]] = {
     ElementKind.PROJECT_CODE: ProjectCodeKind(),
     ElementKind.INTEGER: IntegerKind(),
     ElementKind.DECIMAL: DecimalKind(),
-    ElementKind.MONEY: MoneyKind(),
+    ElementKind.MONEY: MONEY,
     ElementKind.DATE: DateKind(),
     ElementKind.DATETIME: DateTimeKind(),
     ElementKind.DATE_RANGE: DATE_RANGE,

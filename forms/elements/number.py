@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TypeGuard
 
+from forms.elements.capitals import capitals
 from forms.elements.element import DataElement, ElementKind
 from forms.elements.masking import by_privacy
 from forms.elements.typed_text import shortened, spaceless
@@ -17,6 +18,10 @@ _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
 _BY_TEN_THOUSANDS = re.compile(r"[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?", re.ASCII)
 _STORED = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _MOST_DIGITS = 30
+_CURRENCY = re.compile(r"¥|人民币|RMB|CNY", re.IGNORECASE)
+_TENS_OF_YUAN = {"": 0, "元": 0, "万元": 4, "亿元": 8}
+"""How many times ten yuan a unit of money is; other units are other currencies, or a price per something."""
+
 _MOST_WHOLE_DIGITS = 15
 """A whole number must survive RFC 8785, which holds integers up to 2^53 - 1."""
 
@@ -42,7 +47,7 @@ def canonical(text: str) -> str | None:
 def _typed_number(element: DataElement, text: str) -> str | None:
     plain = spaceless(text)
     if element.kind is ElementKind.MONEY:
-        plain = plain.removeprefix("¥")
+        plain = _CURRENCY.sub("", plain, count=1).removesuffix("整")
     return canonical(plain.removesuffix(spaceless(element.unit)) if element.unit else plain)
 
 
@@ -144,12 +149,24 @@ class MoneyKind(DecimalKind):
     """Money in the element's unit (元, 万元), shown with two decimals; below zero only if `minimum` allows it."""
 
     def check(self, element: DataElement, value: str, *, values: Values, today: str) -> tuple[Message, ...]:
-        """Range, and no part of a fen when the unit is 元."""
+        """Range, and no part of a fen."""
         found = _range_broken(element, value, minimum=element.minimum or "0")
-        if element.unit == "元" and len(value.partition(".")[2].rstrip("0")) > 2:
-            found += (message("element.money.fen", element=element.id),)
+        places = _TENS_OF_YUAN.get(element.unit, _MOST_DIGITS) + 2
+        if len(value.partition(".")[2].rstrip("0")) > places:
+            found += (message("element.money.fen", element=element.id, places=places),)
         return found
 
     def show(self, element: DataElement, value: str, *, language: str) -> str:
         """`1,250.00 元`."""
         return _with_unit(element, _grouped(value, places=2))
+
+    def capitals(self, element: DataElement, value: str) -> str:
+        """`value` in financial capitals of yuan (see `capitals`); empty for other currencies and parts of a fen."""
+        tens = _TENS_OF_YUAN.get(element.unit)
+        if tens is None:
+            return ""
+        amount = Decimal(value).as_tuple()
+        exponent = amount.exponent
+        assert isinstance(exponent, int)
+        # Built from its parts, since arithmetic would round to the context's precision.
+        return capitals(format(Decimal((amount.sign, amount.digits, exponent + tens)), "f"))

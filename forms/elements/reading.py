@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from forms.elements.element import Column, DataElement, ElementKind
 from forms.elements.identity import learned as learned_from_identity
 from forms.elements.kind import LONGEST_LINE, overlong
-from forms.elements.kinds import DATE_RANGE, KINDS, SEVERAL_OF, TABLE
+from forms.elements.kinds import DATE_RANGE, KINDS, MONEY, SEVERAL_OF, TABLE
 from forms.elements.masking import by_privacy, covered
 from forms.elements.typed_text import tidy
 from forms.message import Message
@@ -99,6 +99,11 @@ def mask(element: DataElement, value: Value) -> str:
 def learned(element: DataElement, value: Value) -> Mapping[str, str]:
     """What an identity number tells: `born` (ISO day) and `sex` (male, female); nothing for other values."""
     return learned_from_identity(value) if element.kind is ElementKind.IDENTITY and isinstance(value, str) else {}
+
+
+def capitals(element: DataElement, value: Value) -> str:
+    """An amount of money in financial capitals (大写金额), in yuan; empty for what is no amount of yuan to the 分."""
+    return MONEY.capitals(element, value) if element.kind is ElementKind.MONEY and MONEY.holds(value) else ""
 
 
 def _plain(value: object) -> str:
