@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from client.ui.editor.cell_rules import CellRules
 from client.ui.editor.computed_words import computed_words
-from client.ui.editor.read_out import person_words
+from client.ui.editor.read_out import amount_words, person_words
 from client.ui.translation import tr, tr_later
 from client.ui.widgets.choice_box import Choice, ChoiceBox
 from client.ui.widgets.choice_editors import NO, YES, SeveralOf, YesNo
@@ -80,9 +80,21 @@ def is_wide(element: DataElement) -> bool:
     return element.kind in WIDE or (element.kind is ElementKind.TEXT and element.max_length >= LONG_TEXT)
 
 
-def editor_for(element: DataElement, *, language: str, labels: Mapping[str, str] = MappingProxyType({})) -> FieldEditor:
-    """A new editor for `element`. `labels` are the names of all elements by id: computed fields say what they read."""
-    if element.computed and element.kind is not ElementKind.TABLE:
+def editor_for(
+    element: DataElement,
+    *,
+    language: str,
+    words: Words | None = None,
+    labels: Mapping[str, str] = MappingProxyType({}),
+) -> FieldEditor:
+    """A new editor for `element`.
+
+    With `words` the cells of a table are checked while it is filled. `labels` are the names of all elements by id:
+    a computed field says what it is computed from.
+    """
+    if element.kind is ElementKind.TABLE:
+        return _table(element, language, words)
+    if element.computed:
         return _computed(element, labels)
     build = _BUILDERS.get(element.kind)
     return build(element, language) if build is not None else _line(element, language)
@@ -183,12 +195,17 @@ def _code(element: DataElement, language: str) -> FieldEditor:
     return CodeEdit(groups=groups, gap=gap, upper=upper, placeholder=element.hint.text(language))
 
 
+def _money(element: DataElement, language: str) -> FieldEditor:
+    return CodeEdit(placeholder=element.hint.text(language), says=partial(amount_words, element))
+
+
 def _identity(element: DataElement, language: str) -> FieldEditor:
     return IdentityEdit(says=partial(person_words, element), placeholder=element.hint.text(language))
 
 
 def _computed(element: DataElement, labels: Mapping[str, str]) -> FieldEditor:
-    return ComputedEdit(rule=computed_words(element.computed, labels))
+    says = partial(amount_words, element) if element.kind is ElementKind.MONEY else None
+    return ComputedEdit(rule=computed_words(element.computed, labels), says=says)
 
 
 def _date(element: DataElement, language: str) -> FieldEditor:
@@ -236,7 +253,7 @@ _BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {
     ElementKind.REGION: _region,
     ElementKind.INTEGER: _code,
     ElementKind.DECIMAL: _code,
-    ElementKind.MONEY: _code,
+    ElementKind.MONEY: _money,
     ElementKind.DATE: _date,
     ElementKind.DATETIME: _moment,
     ElementKind.DATE_RANGE: _range,

@@ -122,8 +122,9 @@ class FormPanel(QScrollArea):
         layout.setContentsMargins(tokens.space_1, tokens.space_1, tokens.space_2, tokens.space_4)
         layout.setSpacing(tokens.space_3)
         self._sections = {}
+        labels = _labels(view, self._words.language)
         for section in view.sections:
-            part = FormSection(section, words=self._words, parent=sheet)
+            part = FormSection(section, words=self._words, labels=labels, parent=sheet)
             part.edited.connect(self.edited)
             part.left.connect(self.left)
             part.settled.connect(self.settled)
@@ -133,6 +134,12 @@ class FormPanel(QScrollArea):
         self._holder = fields_by_element(self._sections)
         self._fit_columns()
         self.setWidget(sheet)
+
+
+def _labels(view: EditorView, language: str) -> dict[str, str]:
+    return {
+        field.element.id: field.element.label.text(language) for section in view.sections for field in section.fields
+    }
 
 
 def _is_open(section: FormSection, element: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QGridLayout, QWidget
@@ -34,9 +35,17 @@ class FormSection(Card):
     settled = pyqtSignal(str, object)
     left = pyqtSignal(str)
 
-    def __init__(self, section: SectionView, *, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        section: SectionView,
+        *,
+        words: Words,
+        labels: Mapping[str, str] = MappingProxyType({}),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(section.label.text(words.language), parent=parent)
         self._words = words
+        self._labels = labels
         self._grid = QGridLayout()
         self._grid_gap = current_look().tokens.space_5
         self._grid.setHorizontalSpacing(self._grid_gap)
@@ -88,7 +97,7 @@ class FormSection(Card):
 
     def _build(self, field: FieldView) -> None:
         element, language = field.element, self._words.language
-        editor = editor_for(element, language=language)
+        editor = editor_for(element, language=language, words=self._words, labels=self._labels)
         editor.setObjectName(f"field:{element.id}")
         line = LineField(element.label.text(language), editor, unit=element.unit, parent=self)
         editor.edited.connect(lambda _text, name=element.id: self.edited.emit(name))
