@@ -121,6 +121,12 @@ _MATERIALS = SheetLayout(
         Column(title="模板", path=("template",), cell=Reference("templates"), help="系统打印用哪个模板", width=20),
         Column(title="可调电子证照", path=("from_library",), cell=YES_OR_NO, shown="false", help="不填为否"),
         Column(title="需要的条件", path=("needed_if",), cell=CONDITION, help="不填为总需要；如 q_agent", width=28),
+        Column(
+            title="更新",
+            path=("updates",),
+            cell=Reference("materials"),
+            help="本材料是哪份材料更新后的样子，如 M-HKB",
+        ),
         *labels("审查标准", "英文标准", "standard", help="如 原件，在有效期内", width=40),
         Column(title="可复用天数", path=("reusable_days",), cell=Whole(), help="收取后几天内可再用，不填为不可"),
     ),

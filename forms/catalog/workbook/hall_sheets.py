@@ -17,36 +17,77 @@ _HALL = SheetLayout(
     single=True,
     starts=(("hall", "areas"), ("calendar", "holidays"), ("calendar", "workdays")),
     columns=(
-        Column(title="目录版本", path=("hall", "version"), required=True, help="每次发布改一次，如 2026.1"),
-        Column(title="大厅名称", path=("hall", "hall", "name", "zh"), required=True, help="大厅全称", width=28),
+        Column(
+            title="目录版本", path=("hall", "version"), required=True, stand_in="?", help="每次发布改一次，如 2026.1"
+        ),
+        Column(
+            title="大厅名称",
+            path=("hall", "hall", "name", "zh"),
+            required=True,
+            stand_in="?",
+            help="大厅全称",
+            width=28,
+        ),
         Column(title="大厅英文名", path=("hall", "hall", "name", "en"), help="英文，可不填", width=28),
-        Column(title="机关代字", path=("hall", "hall", "organ"), required=True, help="收件编号用的一字简称，如 江"),
-        Column(title="时区", path=("hall", "hall", "zone"), cell=ID, help="不填为 Asia/Shanghai"),
+        Column(
+            title="机关代字",
+            path=("hall", "hall", "organ"),
+            required=True,
+            stand_in="?",
+            help="收件编号用的一字简称，如 江",
+        ),
+        Column(
+            title="时区", path=("hall", "hall", "zone"), cell=ID, stand_in="Asia/Shanghai", help="不填为 Asia/Shanghai"
+        ),
         Column(
             title="代办情形",
             path=(*_AGENT, "situation"),
             cell=Reference("situations"),
             empty="",
+            stand_in="",
             help="问是否代办的情形，如 q_agent",
         ),
-        Column(title="代理人区块", path=(*_AGENT, "block"), cell=Reference("blocks"), empty="", help="如 A 或 代理人"),
+        Column(
+            title="代理人区块",
+            path=(*_AGENT, "block"),
+            cell=Reference("blocks"),
+            empty="",
+            stand_in="",
+            help="如 A 或 代理人",
+        ),
         Column(
             title="代办材料",
             path=(*_AGENT, "materials"),
             cell=Listed("materials"),
             empty=[],
+            stand_in=[],
             help="代理人要交的材料，如 M-POA、M-AGID",
             width=24,
         ),
-        Column(title="日历版本", path=("calendar", "revision"), required=True, help="如 2025-2026"),
-        Column(title="日历首日", path=("calendar", "first"), cell=Day(), required=True, help="如 2025-01-01"),
-        Column(title="日历末日", path=("calendar", "last"), cell=Day(), required=True, help="如 2026-12-31"),
+        Column(title="日历版本", path=("calendar", "revision"), required=True, stand_in="?", help="如 2025-2026"),
+        Column(
+            title="日历首日",
+            path=("calendar", "first"),
+            cell=Day(),
+            required=True,
+            stand_in="0001-01-01",
+            help="如 2025-01-01",
+        ),
+        Column(
+            title="日历末日",
+            path=("calendar", "last"),
+            cell=Day(),
+            required=True,
+            stand_in="9999-12-31",
+            help="如 2026-12-31",
+        ),
     ),
 )
 _AREAS = SheetLayout(
     title="领域",
     about="事项分属的领域，按大厅排列的顺序",
     inside=("hall", "areas"),
+    unique="名称",
     columns=(Column(title="名称", path=(), required=True, help="如 商事登记", width=32),),
 )
 _DEPARTMENTS = SheetLayout(
@@ -91,6 +132,7 @@ _DAYS = SheetLayout(
     title="日历",
     about="周一至周五中放假的日子，周六、周日中上班的日子",
     inside=("calendar", "{类型}"),
+    unique="日期",
     columns=(
         Column(title="日期", path=(), cell=Day(), required=True, help="如 2026-10-01"),
         Column(title="类型", path=None, cell=Choice(choices.DAYS), required=True, help="放假 或 上班"),

@@ -23,7 +23,8 @@ class Column:
 
     `path` is where its content belongs inside the content of a row: () is the whole of it, None an address that says
     where the row belongs. `empty` is what an empty cell stands for; None: what the catalog has by default.
-    `shown` is written where that default is in force, so that a reader sees it.
+    `shown` is written where that default is in force, so that a reader sees it. `stand_in` is taken for a cell that was
+    told to be wrong, so that the rest of the catalog can be judged all the same.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Column:
     required: bool = False
     empty: Content | None = None
     shown: str = ""
+    stand_in: Content | None = None
     width: int = 16
 
 
@@ -42,7 +44,8 @@ class SheetLayout:
 
     With a `key` (the title of a column) the rows of one place are a mapping, without one a list; a sheet of a `single`
     row is all of its place. Where the column `deeper` is filled in, its cell leads into a column of the table.
-    Rows with one key are `joined` where that makes sense, else refused. `starts` are lists that are there without rows.
+    Rows with one key are `joined` where that makes sense, else refused; so are equal cells of the column `unique`.
+    `starts` are lists that are there without rows.
     """
 
     title: str
@@ -53,6 +56,7 @@ class SheetLayout:
     single: bool = False
     deeper: str = ""
     joined: bool = False
+    unique: str = ""
     starts: tuple[Place, ...] = ()
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ROOM: Final = 2_000
 """Rows below the last one that have drop-downs too."""
 
-_TITLES: Final = {
+TITLES: Final = {
     "areas": "领域",
     "departments": "部门",
     "blocks": "区块",
@@ -90,7 +90,7 @@ def _validation(cell: Cell) -> DataValidation | None:
         choices.error, choices.errorTitle = "请从下拉列表中选择", "不认识的值"
         return choices
     if isinstance(cell, Reference):
-        source = f"={_TITLES[cell.table]}!$A${FIRST_ROW}:$A${FIRST_ROW + 10 * _ROOM}"
+        source = f"={TITLES[cell.table]}!$A${FIRST_ROW}:$A${FIRST_ROW + 10 * _ROOM}"
         # A Chinese name is understood as well as an id, so Excel only asks.
         return DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
     return None

@@ -1,0 +1,73 @@
+"""What is wrong in a workbook, cell by cell: what the reader saw, and what the checks of every catalog say by place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from forms.catalog.assembly import known_place
+from forms.catalog.faults import Place
+from forms.catalog.workbook.grid import At
+from forms.message import Message, message
+
+_MISSING: Final = {"catalog.template_missing": "template"}
+"""Faults of an entry that are about one of its cells."""
+
+_SHEETS: Final = {
+    "catalog.unknown_department": "部门",
+    "catalog.unknown_block": "区块",
+    "catalog.unknown_element": "数据元",
+    "catalog.unknown_material": "材料",
+    "catalog.unknown_situation": "情形",
+    "catalog.unknown_item": "事项",
+    "catalog.unknown_template": "模板",
+    "catalog.unknown_area": "领域",
+}
+
+
+class FaultsByCell:
+    """Collects faults. A cell that could not be read has one fault, whatever follows from it."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, Message]] = []
+        self._unread: set[At] = set()
+        self._where: dict[Place, tuple[At, str]] = {}
+
+    def tell(self, at: At, wrong: Message) -> None:
+        """Something is wrong with how a cell is written."""
+        self._unread.add(at)
+        self.found.append((*at, wrong))
+
+    def remember(self, place: Place, at: At, column: str) -> None:
+        """The content of `place` stands in the cell `at`, below `column`; the first cell of a place stays."""
+        self._where.setdefault(place, (at, column))
+
+    def where(self, place: Place) -> At | None:
+        """The cell of `place`, when it is a remembered one."""
+        known = self._where.get(place)
+        return known[0] if known else None
+
+    def tell_of_place(self, place: Place, wrong: Message) -> None:
+        """Something is wrong with the content at `place`."""
+        if wrong.code == "catalog.missing_key":
+            place = (*place, wrong.params["key"])
+        elif wrong.code in _MISSING:
+            place = (*place, _MISSING[wrong.code])
+        at, column = self._where.get(known_place(place, self._where), (("", ""), ""))
+        if at not in self._unread:
+            self.found.append((*at, _in_cells(wrong, column)))
+
+
+def _in_cells(wrong: Message, column: str) -> Message:
+    """`wrong` in the words of a workbook, where the words of the folder would lead nowhere."""
+    given = wrong.params
+    if wrong.code in _SHEETS:
+        return message("workbook.unknown_reference", sheet=_SHEETS[wrong.code], id=given["id"], near=given["near"])
+    if wrong.code == "catalog.missing_key":
+        return message("workbook.cell_empty", column=column)
+    if wrong.code == "catalog.wrong_value":
+        return message("workbook.wrong_value", column=column, value=given["value"], reason=given["reason"])
+    if wrong.code == "catalog.options_missing":
+        return message("workbook.options_missing", id=given["id"])
+    if wrong.code == "catalog.columns_missing":
+        return message("workbook.columns_missing", id=given["id"])
+    return wrong
