@@ -21,11 +21,12 @@ from forms.message import Message, message
 from forms.unify import situations
 from forms.unify.applicant import applicant
 from forms.unify.compiled_form import CompiledForm, FormNow
+from forms.unify.live_form import LiveForm
 from forms.unify.offers import not_taken_in
 from forms.unify.reuse import applicant_number
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
-from forms.values import Value, Values, is_empty
+from forms.values import Value, Values
 
 _DAYS_KEPT = 512
 _FORMS_KEPT = 64
@@ -111,10 +112,11 @@ class Rulebook:
         self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, today: str
     ) -> tuple[Message, ...]:
         """What is missing or wrong among the shown fields, in reading order; awaited elements are neither."""
-        now = self.form_now(items, answers, values)
-        fields = self.form(items, answers).fields()
-        asked = (field for field in fields if field.element.id in now.shown and not field.awaited_from)
-        return tuple(lack for field in asked for lack in _lacks(field, now, today=today))
+        return self.live_form(items, answers, values, today=today).lacks()
+
+    def live_form(self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, today: str) -> LiveForm:
+        """The form for a screen that follows each change: it says at any time what this rulebook would say."""
+        return LiveForm(self._form(items, answers), values=values, answers=answers, today=today)
 
     def check_value(self, element: str, value: Value, values: Values, *, today: str) -> tuple[Message, ...]:
         """What is wrong with one value."""
@@ -233,12 +235,3 @@ class Rulebook:
             feeds_materials=tuple(need.material for need in materials if need.awaited_from == item),
             waits_for=tuple(dict.fromkeys(feeder for feeder in awaited if feeder)),
         )
-
-
-def _lacks(field: FormField, now: FormNow, *, today: str) -> tuple[Message, ...]:
-    element, value = field.element, now.values.get(field.element.id)
-    if value is not None and not is_empty(value):
-        return check(element, value, values=now.values, today=today)
-    if element.id in now.required:
-        return (message("field.missing", element=element.id, label=element.label.zh),)
-    return ()

@@ -26,6 +26,11 @@ def is_raw(value: object) -> bool:
     return isinstance(value, Mapping) and set(value) == {"raw"}
 
 
+def is_same(one: object, other: object) -> bool:
+    """True for the same answer: equal, and of one type, since Python takes 1 for true."""
+    return one is other or (type(one) is type(other) and one == other)
+
+
 def is_empty(value: object) -> bool:
     """True when nothing was answered; `False` and 0 are answers."""
     return value is None or (isinstance(value, str | Sequence | Mapping) and len(value) == 0)

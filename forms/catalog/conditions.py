@@ -89,12 +89,17 @@ def names_of(values: Values, answers: Mapping[str, bool], elements: Mapping[str,
     names: dict[str, object] = dict(answers)
     for element_id, value in values.items():
         element = elements.get(element_id)
-        if element is None or is_empty(value) or is_raw(value):
-            continue
-        exposed = _exposed(value, element.kind)
-        if exposed is not None:
-            names[element_id] = exposed
+        seen = exposed(element, value) if element is not None else None
+        if seen is not None:
+            names[element_id] = seen
     return names
+
+
+def exposed(element: DataElement, value: Value | None) -> object:
+    """`value` of `element` as conditions see it (see `names_of`); None for what reads as null."""
+    if value is None or is_empty(value) or is_raw(value):
+        return None
+    return _exposed(value, element.kind)
 
 
 def _exposed(value: Value, kind: ElementKind) -> object:
@@ -139,7 +144,9 @@ def _compile(text: str) -> Condition:
         decimal_context=_ARITHMETIC,
     )
     try:
-        rule = rule_engine.Rule(text, context=context)
+        # What is the same for every form is worked out while it is read.
+        with decimal.localcontext(_ARITHMETIC):
+            rule = rule_engine.Rule(text, context=context)
     except (rule_engine.errors.EngineError, ArithmeticError, RecursionError) as error:
         raise UnreadableCondition(message("catalog.condition_unreadable", condition=text, reason=error)) from error
 

@@ -42,7 +42,8 @@ def _conditions(catalog: Catalog, item: ServiceItem) -> Iterator[str]:
         yield catalog.blocks[block].shown_if
         elements += catalog.blocks[block].elements
     for element in elements:
-        yield catalog.elements[element].shown_if
-        yield catalog.elements[element].required_if
+        asked = catalog.elements[element]
+        yield from (asked.shown_if, asked.required_if, asked.computed)
+        yield from (constraint.holds for constraint in asked.constraints)
     for material in (*item.main, *(deferrable.material for deferrable in item.deferrable)):
         yield catalog.materials[material].needed_if
