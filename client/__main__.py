@@ -6,6 +6,7 @@ import argparse
 import multiprocessing
 import sys
 
+from client.catalog_arguments import add_catalog_parser
 from client.policy import LANGUAGES, PolicyWrong, is_scale, read_settings
 
 
@@ -66,10 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--scale", type=_scale, help="text size, 1.0 to 2.0")
     parser.add_argument("--self-test", action="store_true", help="check that everything that is needed is here")
     tools = parser.add_subparsers(dest="tool")
-    catalog = tools.add_parser("catalog", help="check and build catalog packages")
-    catalog.add_argument("verb", choices=("check", "build"))
-    catalog.add_argument("source")
-    catalog.add_argument("target", nargs="?")
+    add_catalog_parser(tools)
     return parser
 
 

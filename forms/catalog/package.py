@@ -66,6 +66,11 @@ def build(catalog: Catalog) -> Package:
     return Package(id=_digest(canonical), data=zstandard.ZstdCompressor(level=_LEVEL).compress(canonical))
 
 
+def package_id(data: bytes) -> str:
+    """The id of the catalog in `data`. Raises `CatalogRefused` when it cannot be unpacked."""
+    return _digest(_unpacked(without_signatures(data)))
+
+
 def catalog_id(catalog: Catalog) -> str:
     """The id that the package of `catalog` has."""
     return _digest(_canonical(catalog))
