@@ -11,14 +11,15 @@ from client.desk.desk import Desk
 from client.desk.filling import Patch, typed_over
 from client.desk.form_versions import form_version
 from client.desk.session import Session
-from forms.catalog.model import Situation
+from forms.catalog.model import Offer, Situation
 from forms.elements.element import Label
 from forms.journal.commands import ChooseItems
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
 from forms.message import Message
 from forms.rulebook import Rulebook
-from forms.unify.moved import FormDiff, form_diff
+from forms.unify.moved import FormDiff, ItemOffer, form_diff
+from forms.unify.offers import is_closed
 
 
 class ItemLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +53,18 @@ class ChangePreview(msgspec.Struct, frozen=True, kw_only=True):
     scans: Mapping[str, int]
     deferred: frozenset[str]
     is_same: bool
+
+
+def closing_items(desk: Desk, state: ApplicationState) -> tuple[ItemOffer, ...]:
+    """Items of an application that are closed or closing, by the newest catalog that knows them. They go on."""
+    day, current = desk.now().day, desk.current_catalog() or state.catalog
+    found = []
+    for item in state.items:
+        known = desk.catalog(current).items.get(item) or desk.catalog(state.catalog).items.get(item)
+        if known is not None and known.policy.offer is not Offer.OPEN:
+            closed = is_closed(known.policy, day=day)
+            found.append(ItemOffer(item=item, name=known.short, policy=known.policy, closed=closed))
+    return tuple(found)
 
 
 def item_lines(desk: Desk, application: str) -> tuple[ItemLine, ...]:

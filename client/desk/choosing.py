@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,16 +10,29 @@ from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
 from client.desk.session import Session
 from forms.catalog.fees import charges
-from forms.catalog.model import CaseType, Fee, Situation
+from forms.catalog.model import CaseType, Fee, Offer, Situation
 from forms.catalog.search import Hit
+from forms.elements.element import Label
 from forms.journal.commands import ChooseItems, OpenApplication
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
+from forms.message import Message
 from forms.unify.unify import overlap
 
 
+class ClosingItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item that is still taken in, until `until` (ISO day)."""
+
+    name: Label
+    until: str
+
+
 class ChoicePreview(msgspec.Struct, frozen=True, kw_only=True):
-    """What a choice means: fields once instead of one by one, materials, the longest promise, fees, questions left."""
+    """What a choice means: fields once instead of one by one, materials, the longest promise, fees, questions left.
+
+    `left_out` says which items of the theme are closed; the choice goes without them. `closing` are chosen items that
+    are taken in until a day, by short name.
+    """
 
     title: str
     items: tuple[str, ...]
@@ -33,6 +46,8 @@ class ChoicePreview(msgspec.Struct, frozen=True, kw_only=True):
     instant: bool
     fees: tuple[Fee, ...]
     situations: tuple[Situation, ...]
+    left_out: tuple[Message, ...] = ()
+    closing: tuple[ClosingItem, ...] = ()
 
 
 def areas(desk: Desk) -> tuple[str, ...]:
@@ -49,7 +64,7 @@ def preview(desk: Desk, *, theme: str, items: tuple[str, ...], answers: Mapping[
     """What the clerk would get for a theme under `answers`, or for `items` picked singly (theme '')."""
     catalog = desk.catalog(desk.current_catalog())
     rules = desk.rules(desk.current_catalog())
-    chosen = rules.theme_items(theme, answers) if theme else items
+    chosen = _chosen(desk, theme=theme, items=items, answers=answers)
     offered = [catalog.items[item] for item in chosen]
     saved = overlap(catalog, chosen)
     return ChoicePreview(
@@ -65,7 +80,26 @@ def preview(desk: Desk, *, theme: str, items: tuple[str, ...], answers: Mapping[
         instant=bool(offered) and all(item.case_type is CaseType.INSTANT for item in offered),
         fees=charges(offered),
         situations=rules.situations_for(theme=theme, items=chosen),
+        left_out=not_taken_in(desk, rules.theme_items(theme, answers)) if theme else (),
+        closing=tuple(
+            ClosingItem(name=item.short, until=item.policy.until)
+            for item in offered
+            if item.policy.offer is Offer.CLOSING
+        ),
     )
+
+
+def not_taken_in(desk: Desk, items: Sequence[str]) -> tuple[Message, ...]:
+    """Why those of `items` that the current catalog has closed cannot be begun today."""
+    return desk.rules(desk.current_catalog()).not_taken_in(items, day=desk.now().day)
+
+
+def _chosen(desk: Desk, *, theme: str, items: tuple[str, ...], answers: Mapping[str, bool]) -> tuple[str, ...]:
+    """A theme goes without its closed items; an item picked by hand is for `decide` to refuse."""
+    if not theme:
+        return items
+    wanted = desk.rules(desk.current_catalog()).theme_items(theme, answers)
+    return tuple(item for item in wanted if not not_taken_in(desk, (item,)))
 
 
 def open_application(
@@ -73,7 +107,7 @@ def open_application(
 ) -> ApplicationState | Refusal:
     """Begin an application under the current catalog, which it pins."""
     catalog = desk.current_catalog()
-    chosen = desk.rules(catalog).theme_items(theme, answers) if theme else items
+    chosen = _chosen(desk, theme=theme, items=items, answers=answers)
     command = OpenApplication(theme=theme, items=chosen, answers=dict(answers))
     return carry_out(session, desk, application=desk.new_id(), command=command, catalog=catalog)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from client.desk import changing
+from client.desk import changing, choosing
 from client.desk.changing import Choice
 from forms.catalog.model import Catalog, Offer, Policy
-from tests.client.desk.desk_hall import ANSWERS, DEFERRED, ITEMS, NOTHING_TYPED, Pc, codes, done
+from tests.client.desk.desk_hall import ANSWERS, DAY_MS, DEFERRED, ITEMS, NOTHING_TYPED, THEME, Pc, codes, done
 from tests.support.accepted_papers import RESTAURANT_TYPED, shipped_catalog
 from tests.support.later_catalog import with_item
 from tests.support.publisher import published
@@ -132,3 +132,28 @@ def test_an_item_closed_by_the_current_catalog_cannot_be_added(pc: Pc, policy: P
     pc.fill(whole, RESTAURANT_TYPED)
     pc.hand_in(whole)
     assert pc.accept(whole).receipt_number
+
+
+def test_what_is_closing_is_said_while_it_goes_on(pc: Pc) -> None:
+    application = pc.begin()
+    assert changing.closing_items(pc.desk, pc.state(application)) == ()
+    policy = Policy(offer=Offer.CLOSING, until="2026-11-24")
+    later = published(closing(shipped_catalog(), "SIGN", policy))
+    pc.hall.kept.catalogs.publish(later.id, version="2", data=later.data)
+    pc.sync()
+    (offer,) = changing.closing_items(pc.desk, pc.state(application))
+    assert (offer.item, offer.closed, offer.policy.until) == ("SIGN", False, "2026-11-24")
+    pc.hall.wall += 2 * DAY_MS
+    (offer,) = changing.closing_items(pc.desk, pc.state(application))
+    assert offer.closed, "its last day is over"
+
+
+def test_a_theme_goes_without_its_closed_items_and_an_item_picked_by_hand_is_refused(pc: Pc) -> None:
+    later = published(closing(shipped_catalog(), "SIGN", Policy(offer=Offer.CLOSED)))
+    pc.hall.kept.catalogs.publish(later.id, version="2", data=later.data)
+    pc.sync()
+    shown = choosing.preview(pc.desk, theme=THEME, items=(), answers=ANSWERS)
+    assert "SIGN" not in shown.items and [told.code for told in shown.left_out] == ["item.closed"]
+    assert "SIGN" not in pc.state(pc.begin()).items
+    refused = choosing.open_application(pc.session, pc.desk, theme="", items=("SIGN",), answers={})
+    assert codes(refused) == ["item.closed"]
