@@ -90,7 +90,7 @@ def _themes(catalog: Catalog, references: References) -> Iterator[Fault]:
         yield from references.all("items", (wanted.item for wanted in theme.items), (*place, "items"))
         yield from references.all("situations", theme.situations, (*place, "situations"))
         for index, wanted in enumerate(theme.items):
-            yield from _wanted_if(theme, wanted.wanted_if, references, (*place, "items", index))
+            yield from _wanted_if(theme, wanted.wanted_if, references, (*place, "items", index, "wanted_if"))
 
 
 def _wanted_if(theme: Theme, text: str, references: References, place: Place) -> Iterator[Fault]:

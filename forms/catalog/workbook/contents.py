@@ -7,7 +7,7 @@ from typing import cast
 
 from forms.catalog.faults import Place, nearest
 from forms.catalog.shape import Content
-from forms.catalog.workbook.cells import Reference
+from forms.catalog.workbook.cells import Choice, Reference
 from forms.catalog.workbook.faults import FaultsByCell
 from forms.catalog.workbook.grid import Grid, Typed
 from forms.catalog.workbook.layout import Column, SheetLayout
@@ -51,16 +51,16 @@ class Contents:
         value = row.cells.get(column.title)
         at = grid.at(row, column.title)
         if at[1] in grid.broken and column.title in grid.letters:
-            return column.stand_in
-        if value is None:
-            if column.required and column.title in grid.letters and row.cells:
-                self._faults.tell(at, message("workbook.cell_empty", column=column.title))
-            return column.stand_in if column.required else column.empty
-        content = column.cell.read(value, self._names)
-        if isinstance(content, Message):
+            return _instead(column)
+        if value is None and not column.required:
+            return column.empty
+        empty = message("workbook.cell_empty", column=column.title)
+        content = empty if value is None else column.cell.read(value, self._names)
+        if not isinstance(content, Message):
+            return content
+        if column.title in grid.letters and row.cells:
             self._faults.tell(at, content)
-            return column.stand_in
-        return content
+        return _instead(column)
 
     def _is_twice(
         self, layout: SheetLayout, grid: Grid, row: Typed, cells: Mapping[str, Content | None], seen: dict[str, int]
@@ -165,6 +165,19 @@ class Contents:
         for step in place[:-1]:
             around = cast(dict[str, Content], around).setdefault(str(step), {})
         return cast(dict[str, Content], around).setdefault(str(place[-1]), empty)
+
+
+def _instead(column: Column) -> Content | None:
+    """What is taken for a cell that is wrong and was told; None for nothing.
+
+    A wrong word of a few becomes no other: what hangs on a kind of field would be told to be wrong, too. With it the
+    whole entry does not fit, and nothing that hangs on it is judged.
+    """
+    if column.path is None:
+        return None
+    if column.stand_in is None and isinstance(column.cell, Choice):
+        return "?"
+    return column.empty if column.stand_in is None else column.stand_in
 
 
 def _put(body: dict[str, Content], path: Place, content: Content) -> None:

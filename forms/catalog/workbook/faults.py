@@ -9,7 +9,7 @@ from forms.catalog.faults import Place
 from forms.catalog.workbook.grid import At
 from forms.message import Message, message
 
-_MISSING: Final = {"catalog.template_missing": "template"}
+_ABOUT: Final = {"catalog.template_missing": "template", "catalog.table_in_table": "kind"}
 """Faults of an entry that are about one of its cells."""
 
 _SHEETS: Final = {
@@ -50,8 +50,8 @@ class FaultsByCell:
         """Something is wrong with the content at `place`."""
         if wrong.code == "catalog.missing_key":
             place = (*place, wrong.params["key"])
-        elif wrong.code in _MISSING:
-            place = (*place, _MISSING[wrong.code])
+        elif wrong.code in _ABOUT:
+            place = (*place, _ABOUT[wrong.code])
         at, column = self._where.get(known_place(place, self._where), (("", ""), ""))
         if at not in self._unread:
             self.found.append((*at, _in_cells(wrong, column)))

@@ -6,7 +6,7 @@ from typing import Final
 
 from forms.catalog.workbook import choices
 from forms.catalog.workbook.cells import CONDITION, ID, YES_OR_NO, Amount, Choice, Listed, Reference, Whole
-from forms.catalog.workbook.layout import Column, SheetLayout, labels, owner
+from forms.catalog.workbook.layout import UNKNOWN, Column, SheetLayout, labels, owner
 
 _CONDITION = '如 prem_right == "lease"'
 
@@ -95,7 +95,7 @@ _OPTIONS = SheetLayout(
         owner("数据元", "elements"),
         Column(title="列", path=None, cell=ID, help="只在选项属于表格的某一列时写列的编号", width=14),
         Column(title="编号", path=None, cell=ID, required=True, help="存下来的代码，如 lease；会写进条件"),
-        Column(title="名称", path=("zh",), required=True, help="给人看的名称，如 租赁", width=28),
+        Column(title="名称", path=("zh",), required=True, stand_in=UNKNOWN, help="给人看的名称，如 租赁", width=28),
         Column(title="英文名", path=("en",), help="英文，可不填", width=28),
     ),
 )
@@ -137,7 +137,7 @@ _STATEMENTS = SheetLayout(
     inside=("materials", "{材料}", "statements"),
     columns=(
         owner("材料", "materials"),
-        Column(title="声明", path=("zh",), required=True, help="声明的一条内容", width=60),
+        Column(title="声明", path=("zh",), required=True, stand_in=UNKNOWN, help="声明的一条内容", width=60),
         Column(title="英文声明", path=("en",), help="英文，可不填", width=60),
     ),
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from forms.catalog.workbook import choices
 from forms.catalog.workbook.cells import ID, Choice, Day, Exact, Listed, Reference
-from forms.catalog.workbook.layout import Column, SheetLayout, labels
+from forms.catalog.workbook.layout import UNKNOWN, Column, SheetLayout, labels
 
 _AGENT = ("hall", "agent")
 
@@ -18,13 +18,17 @@ _HALL = SheetLayout(
     starts=(("hall", "areas"), ("calendar", "holidays"), ("calendar", "workdays")),
     columns=(
         Column(
-            title="目录版本", path=("hall", "version"), required=True, stand_in="?", help="每次发布改一次，如 2026.1"
+            title="目录版本",
+            path=("hall", "version"),
+            required=True,
+            stand_in=UNKNOWN,
+            help="每次发布改一次，如 2026.1",
         ),
         Column(
             title="大厅名称",
             path=("hall", "hall", "name", "zh"),
             required=True,
-            stand_in="?",
+            stand_in=UNKNOWN,
             help="大厅全称",
             width=28,
         ),
@@ -33,7 +37,7 @@ _HALL = SheetLayout(
             title="机关代字",
             path=("hall", "hall", "organ"),
             required=True,
-            stand_in="?",
+            stand_in=UNKNOWN,
             help="收件编号用的一字简称，如 江",
         ),
         Column(
@@ -64,7 +68,7 @@ _HALL = SheetLayout(
             help="代理人要交的材料，如 M-POA、M-AGID",
             width=24,
         ),
-        Column(title="日历版本", path=("calendar", "revision"), required=True, stand_in="?", help="如 2025-2026"),
+        Column(title="日历版本", path=("calendar", "revision"), required=True, stand_in=UNKNOWN, help="如 2025-2026"),
         Column(
             title="日历首日",
             path=("calendar", "first"),
@@ -88,7 +92,7 @@ _AREAS = SheetLayout(
     about="事项分属的领域，按大厅排列的顺序",
     inside=("hall", "areas"),
     unique="名称",
-    columns=(Column(title="名称", path=(), required=True, help="如 商事登记", width=32),),
+    columns=(Column(title="名称", path=(), required=True, stand_in=UNKNOWN, help="如 商事登记", width=32),),
 )
 _DEPARTMENTS = SheetLayout(
     title="部门",

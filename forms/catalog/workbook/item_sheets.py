@@ -6,15 +6,23 @@ from typing import Final
 
 from forms.catalog.workbook import choices
 from forms.catalog.workbook.cells import CONDITION, ID, YES_OR_NO, Amount, Choice, Day, Listed, Reference, Whole
-from forms.catalog.workbook.layout import Column, SheetLayout, labels, owner
+from forms.catalog.workbook.layout import UNKNOWN, Column, SheetLayout, labels, owner
 
 _CONDITION = "条件，如 q_food 或 not q_food"
 
 
-def _term(name: str, field: str) -> tuple[Column, ...]:
-    """The three columns of a time limit."""
+def _term(name: str, field: str, *, stand_in: str) -> tuple[Column, ...]:
+    """The three columns of a time limit; `stand_in` days break no rule of other cells."""
     return (
-        Column(title=name, path=(field, "days"), cell=Whole(), required=True, help="天数，当场办结写 0", width=10),
+        Column(
+            title=name,
+            path=(field, "days"),
+            cell=Whole(),
+            required=True,
+            stand_in=stand_in,
+            help="天数，当场办结写 0",
+            width=10,
+        ),
         Column(title=f"{name}单位", path=(field, "unit"), cell=Choice(choices.UNITS), shown="wd", help="不填为工作日"),
         Column(title=f"{name}依据", path=(field, "basis"), help="法律法规条款，可不填", width=32),
     )
@@ -40,19 +48,27 @@ _ITEMS = SheetLayout(
         Column(title="编号", path=None, cell=ID, required=True, help="自定，如 FOOD-LIC"),
         *labels("名称", "英文名", "name", required=True, help="事项全称", width=32),
         *labels("简称", "英文简称", "short", required=True, help="屏幕上用的短名称", width=16),
-        Column(title="领域", path=("area",), cell=Reference("areas"), required=True, help="“领域”表中的名称"),
         Column(
-            title="部门", path=("department",), cell=Reference("departments"), required=True, help="部门的编码或名称"
+            title="领域", path=("area",), cell=Reference("areas"), required=True, stand_in="", help="“领域”表中的名称"
+        ),
+        Column(
+            title="部门",
+            path=("department",),
+            cell=Reference("departments"),
+            required=True,
+            stand_in="",
+            help="部门的编码或名称",
         ),
         Column(
             title="办件类型",
             path=("case_type",),
             cell=Choice(choices.CASE_TYPES),
             required=True,
+            stand_in="promised",
             help="即办件 或 承诺件",
         ),
-        *_term("法定时限", "legal"),
-        *_term("承诺时限", "promised"),
+        *_term("法定时限", "legal", stand_in="9999"),
+        *_term("承诺时限", "promised", stand_in="365"),
         Column(title="结果", path=("result",), empty="", help="办结得到的证照或文书，如 营业执照", width=24),
         Column(title="区块", path=("blocks",), cell=Listed("blocks"), empty=[], help="共用区块，如 P、A、S", width=18),
         Column(
@@ -103,7 +119,14 @@ _DEFERRABLE = SheetLayout(
     columns=(
         owner("事项", "items"),
         Column(title="材料", path=None, cell=Reference("materials"), required=True, help="材料的编号或名称", width=24),
-        Column(title="天数", path=(), cell=Whole(), required=True, help="最多几个工作日内补齐，不超过承诺时限"),
+        Column(
+            title="天数",
+            path=(),
+            cell=Whole(),
+            required=True,
+            stand_in="1",
+            help="最多几个工作日内补齐，不超过承诺时限",
+        ),
     ),
 )
 _FEES = SheetLayout(
@@ -124,7 +147,7 @@ _STEPS = SheetLayout(
     inside=("items", "{事项}", "steps"),
     columns=(
         owner("事项", "items"),
-        Column(title="步骤", path=("zh",), required=True, help="如 窗口提交材料", width=48),
+        Column(title="步骤", path=("zh",), required=True, stand_in=UNKNOWN, help="如 窗口提交材料", width=48),
         Column(title="英文步骤", path=("en",), help="英文，可不填", width=48),
     ),
 )
@@ -137,7 +160,14 @@ _THEMES = SheetLayout(
     columns=(
         Column(title="编号", path=None, cell=ID, required=True, help="自定，如 C-RESTAURANT"),
         *labels("名称", "英文名", "name", required=True, help="如 开饭店"),
-        Column(title="牵头部门", path=("lead",), cell=Reference("departments"), required=True, help="部门的编码或名称"),
+        Column(
+            title="牵头部门",
+            path=("lead",),
+            cell=Reference("departments"),
+            required=True,
+            stand_in="",
+            help="部门的编码或名称",
+        ),
         Column(
             title="情形",
             path=("situations",),
@@ -146,7 +176,7 @@ _THEMES = SheetLayout(
             help="办这个主题要问的情形，用顿号隔开",
             width=40,
         ),
-        *_term("时限", "limit"),
+        *_term("时限", "limit", stand_in="0"),
     ),
 )
 _THEME_ITEMS = SheetLayout(
@@ -155,7 +185,15 @@ _THEME_ITEMS = SheetLayout(
     inside=("themes", "{主题}", "items"),
     columns=(
         owner("主题", "themes"),
-        Column(title="事项", path=("item",), cell=Reference("items"), required=True, help="事项的编号或名称", width=24),
+        Column(
+            title="事项",
+            path=("item",),
+            cell=Reference("items"),
+            required=True,
+            stand_in="",
+            help="事项的编号或名称",
+            width=24,
+        ),
         Column(title="条件", path=("wanted_if",), cell=CONDITION, help=f"不填为总是需要；{_CONDITION}", width=40),
     ),
 )

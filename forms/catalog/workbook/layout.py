@@ -13,6 +13,9 @@ from forms.catalog.workbook.choices import Choices
 HEADER_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
 """The rows of a sheet that is written; a sheet without its help row is read as well."""
 
+UNKNOWN = "?"
+"""Stands in for a text that is wrong or not there."""
+
 HELP_BEGINS = "填写说明"
 """How the first cell of a help row begins."""
 
@@ -81,7 +84,14 @@ def labels(
 ) -> tuple[Column, ...]:
     """The two columns of a name in both languages."""
     return (
-        Column(title=title, path=(field, "zh"), help=help, required=required, width=width),
+        Column(
+            title=title,
+            path=(field, "zh"),
+            help=help,
+            required=required,
+            stand_in=UNKNOWN if required else None,
+            width=width,
+        ),
         Column(title=english, path=(field, "en"), help="英文，可不填", width=width),
     )
 
