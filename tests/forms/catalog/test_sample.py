@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 from forms.catalog.conditions import compile_condition
 from forms.catalog.model import CaseType, Catalog, ServiceItem
-from forms.elements.element import Label, Privacy
+from forms.elements.element import ElementKind, Label, Privacy
 
 ON_THE_SPOT = {
     "预告登记注销",
@@ -52,7 +52,7 @@ def test_one_fact_under_two_labels(sample: Catalog) -> None:
         "org_phone": "ap_phone",
         "deliv_name": "ap_name",
         "deliv_phone": "ap_phone",
-        "hk_head": "mother_name",
+        "hk_head": "mother_name, father_name",
         "guardian": "mother_name",
     }
 
@@ -127,6 +127,30 @@ def test_every_label_has_both_languages(sample: Catalog) -> None:
     assert [label.zh for label in labels(sample) if not (label.zh and label.en)] == []
     halves = [thing.standard for thing in sample.materials.values()] + [e.hint for e in sample.elements.values()]
     assert [label.zh for label in halves if bool(label.zh) != bool(label.en)] == []
+
+
+def test_computed_fields_and_rules_across_fields(sample: Catalog) -> None:
+    computed = {element.id for element in sample.elements.values() if element.computed}
+    assert computed == {"plot_ratio", "deal_unit_price", "loan_share", "line_km_daily"}
+    ruled = {element.id for element in sample.elements.values() if element.constraints}
+    assert ruled == {"ag_id_no", "father_id", "co_holders", "loan_amount", "supervisor"}
+    lease_end = sample.elements["prem_lease_end"]
+    assert (lease_end.minimum, lease_end.shown_if) == ("today", 'prem_right == "lease"')
+
+
+def test_fields_have_the_kind_of_what_they_hold(sample: Catalog) -> None:
+    kinds = {element.kind for element in sample.elements.values()}
+    assert kinds == set(ElementKind)
+    texts = {element.id for element in sample.elements.values() if element.kind is ElementKind.TEXT}
+    assert {name for name in texts if name.endswith(("_addr", "_code", "_phone", "_unit", "_acct"))} == {"gjj_acct"}
+    money = [element for element in sample.elements.values() if element.kind is ElementKind.MONEY]
+    assert [element.id for element in money if not element.unit] == []
+
+
+def test_what_is_sensitive_is_not_offered_again_but_accounts(sample: Catalog) -> None:
+    again = [element for element in sample.elements.values() if element.reusable]
+    assert {"ap_name", "ap_phone", "uscc", "shop_name", "prem_addr"} <= {element.id for element in again}
+    assert {element.id for element in again if element.privacy is Privacy.SENSITIVE} == {"bank_acct", "gjj_acct"}
 
 
 def test_persons_are_marked_as_personal(sample: Catalog) -> None:

@@ -105,7 +105,7 @@ def test_an_awaited_material_is_never_deferred_even_when_asked_for_before(filled
     ):
         freight.take(replace(filled.entries[0].operation, kind=kind, body=body))
     values = {**FIELDS, "drv_class": "b2", "drv_score": "77", "org_name": "老张货运", "uscc": "91350100M000100Y43"}
-    values |= {"org_addr": "甲路", "cargo_scope": ["general"]}
+    values |= {"org_addr": "中山路 8 号", "cargo_scope": ["general"]}
     values["veh_list"] = {"r1": {"model": "重卡", "load": "10", "state": "bought"}}
     values["drv_list"] = {"r1": {"name": "王刚", "id_no": "11010519491231002X", "class": "B2"}}
     freight.done(FillFields(values=values))

@@ -55,7 +55,7 @@ def test_what_is_not_needed_is_not_printed() -> None:
 
 def test_the_fire_commitment_describes_the_place_and_its_consequences(accepted: Intake) -> None:
     html = html_of("fire_commitment", accepted)
-    for fact in ("张三丰家常菜馆", "江州市江北区滨江路 120 号一层", "86.5 m²", "餐馆", "地上1层", "13912345678"):
+    for fact in ("张三丰家常菜馆", "江州市江北区滨江路120号一层", "86.5 m²", "餐馆", "地上1层", "13912345678"):
         assert fact in html
     fields = context_of("fire_commitment", accepted)["fields"]
     assert fields["exits"] == FormCell(label="安全出口数量", value="2")

@@ -32,8 +32,9 @@ TYPED = {
     ElementKind.REGION: "370103",
 }
 BY_ID = {
-    "proj_code": "2024-421102-47-01-123456",
-    "bdc_unit": "370103001001GB00001F00010001",
+    "father_id": "110105198802034560",
+    "ag_id_no": "110105199008091239",
+    "supervisor": "江州监理公司",
     "id_reason": "丢失补领",
 }
 ALL_YES = {situation: True for situation in shipped_catalog().situations}

@@ -130,7 +130,7 @@ def test_a_waiting_case_waits_only_for_what_it_needs_now(hall: Catalog) -> None:
 
 
 def test_lacks_come_in_reading_order_with_their_label(rules: Rulebook) -> None:
-    values = {"ap_id_type": "resident", "ap_id_no": "110105194912310021", "ap_phone": "1381", "ap_addr": "甲路"}
+    values = {"ap_id_type": "resident", "ap_id_no": "110105194912310021", "ap_phone": "1381", "ap_addr": "中山路 8 号"}
     lacks = rules.field_lacks(("RE-QUERY",), {}, values, today=MONDAY)
     assert [(lack.element, lack.code) for lack in lacks] == [
         ("ap_name", "field.missing"),
