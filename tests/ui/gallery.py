@@ -39,6 +39,7 @@ from client.ui.widgets.status_dot import DotState, StatusDot
 from client.ui.widgets.table_edit import TableEdit
 from client.ui.widgets.table_rules import TableColumn
 from client.ui.widgets.text_editors import CodeEdit, TextEdit
+from tests.ui.kinds_page import STATES, KindsPage
 
 OUT = Path(__file__).resolve().parents[2] / "build" / "gallery"
 SIZE = (1366, 768)
@@ -46,21 +47,27 @@ LOOKS = {"100": (1.0, False), "150": (1.5, False), "200": (2.0, False), "contras
 
 
 def main() -> None:
-    """Draw every page in every look."""
+    """Draw every page in every look, and every kind of field in both languages."""
     prepare_process()
     app = QApplication([])
-    install_translations(app)
     OUT.mkdir(parents=True, exist_ok=True)
     for look, (scale, contrast) in LOOKS.items():
         apply_style(app, scale, contrast)
+        install_translations(app)
         for name, page in PAGES.items():
             _draw(app, page(), OUT / f"{name}-{look}.png")
+        for language, state in itertools.product(("zh_CN", "en"), STATES):
+            install_translations(app, language)
+            _draw(app, KindsPage(state, language), OUT / f"kinds-{state}-{language}-{look}.png")
 
 
 def _draw(app: QApplication, window: QWidget, path: Path) -> None:
     window.resize(*SIZE)
     window.show()
     for _ in range(5):
+        app.processEvents()
+    if isinstance(window, KindsPage):
+        window.resize(window.width(), window.whole_height())
         app.processEvents()
     window.grab().save(str(path))
     window.close()

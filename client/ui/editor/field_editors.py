@@ -69,7 +69,7 @@ WIDE = frozenset({ElementKind.TABLE, ElementKind.SEVERAL_OF, ElementKind.MULTILI
 """Kinds that take the whole width of the form."""
 
 
-_CELL_CHARS: Mapping[ElementKind, float] = {ElementKind.IDENTITY: 11, ElementKind.ONE_OF: 7}
+_CELL_CHARS: Mapping[ElementKind, float] = {ElementKind.IDENTITY: 12.5, ElementKind.ONE_OF: 7}
 _ANSWERS = {"是": tr_later("common", "Yes"), "否": tr_later("common", "No")}
 """Stored cells of yes and no."""
 _YES_NO = {True: YES, False: NO}
@@ -189,6 +189,10 @@ def _text(element: DataElement, language: str) -> FieldEditor:
     return _line(element, language)
 
 
+def _address(element: DataElement, language: str) -> FieldEditor:
+    return LongTextEdit(lines=1, one_line=True, placeholder=element.hint.text(language))
+
+
 def _code(element: DataElement, language: str) -> FieldEditor:
     groups, gap = _CODES.get(element.kind, ((), " "))
     upper = element.kind in _UPPER
@@ -209,19 +213,20 @@ def _computed(element: DataElement, labels: Mapping[str, str]) -> FieldEditor:
 
 
 def _date(element: DataElement, language: str) -> FieldEditor:
-    return DateEdit(placeholder=element.hint.text(language) or "2026-12-03")
+    return DateEdit(placeholder=element.hint.text(language) or tr("editor", "such as 20261203"))
 
 
 def _moment(element: DataElement, language: str) -> FieldEditor:
-    return DateTimeEdit(placeholder=element.hint.text(language) or "2026-12-03 14:30")
+    return DateTimeEdit(placeholder=element.hint.text(language) or tr("editor", "such as 20261203 14:30"))
 
 
 def _range(element: DataElement, language: str) -> FieldEditor:
-    return DateRangeEdit(placeholder=element.hint.text(language) or "2026-12-03")
+    return DateRangeEdit(placeholder=element.hint.text(language) or tr("editor", "such as 20261203"))
 
 
 def _region(element: DataElement, language: str) -> FieldEditor:
-    return RegionEdit(name_of=partial(show, element, language=language), placeholder=element.hint.text(language))
+    hint = element.hint.text(language) or tr("editor", "Name, initials or code")
+    return RegionEdit(name_of=partial(show, element, language=language), placeholder=hint)
 
 
 def _table(element: DataElement, language: str, words: Words | None) -> FieldEditor:
@@ -244,6 +249,7 @@ def _table(element: DataElement, language: str, words: Words | None) -> FieldEdi
 _BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {
     ElementKind.TEXT: _text,
     ElementKind.MULTILINE: _text,
+    ElementKind.ADDRESS: _address,
     ElementKind.IDENTITY: _identity,
     ElementKind.CREDIT_CODE: _code,
     ElementKind.PHONE: _code,

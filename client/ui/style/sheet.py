@@ -155,7 +155,7 @@ QTableView, QListView, QTreeView {{ padding: {t.ring - t.stroke}px; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: {t.ring}px solid {t.primary}; padding: 0; }}
 QTableView {{ gridline-color: {t.line}; }}
 QTableView::item {{ padding: 0 {t.space_2}px; border: none; border-bottom: {t.stroke}px solid {t.line}; }}
-QListView::item, QTreeView::item {{ min-height: {look.field_height()}px; padding: 0 {t.space_2}px; }}
+QListView::item, QTreeView::item {{ border: none; min-height: {look.field_height()}px; padding: 0 {t.space_2}px; }}
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{ background: {t.primary_soft}; }}
 QTableView[variant="edit"]::item {{ border: none; }}
 QTableView[variant="edit"]::item:selected {{ background: {t.primary_soft}; border: {t.ring}px solid {t.primary}; }}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QModelIndex, QRect, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PyQt5.QtWidgets import (
+    QApplication,
     QComboBox,
     QListView,
     QStyle,
@@ -103,7 +104,10 @@ class ChoiceBox(Composing, QComboBox):
         if self._list is None:
             self._list = _ChoiceList(self)
             self.setView(self._list)
+            # Qt counts the height of the rows before it shows them, which the style sheet has to know by then.
+            self._list.ensurePolished()
         super().showPopup()
+        self._list.make_room(self.maxVisibleItems())
 
     def row_of(self, text: str) -> int | None:
         """The row that typed `text` means, together with what was typed just before; None when there is none."""
@@ -199,6 +203,17 @@ class _ChoiceList(QListView):
         super().__init__(box)
         self._box = box
         self.setItemDelegate(_Numbered(self))
+
+    def make_room(self, most: int) -> None:
+        """Qt forgets what the style sheet draws around the list, which would cut off the last row."""
+        window = self.window()
+        window.layout().activate()
+        rows = sum(self.sizeHintForRow(row) for row in range(min(most, self.model().rowCount())))
+        missing = rows - self.viewport().height()
+        if missing > 0:
+            room = QApplication.desktop().availableGeometry(self._box)
+            window.resize(window.width(), min(window.height() + missing, room.height()))
+            window.move(window.x(), max(room.top(), min(window.y(), room.bottom() - window.height())))
 
     def keyboardSearch(self, text: str) -> None:
         row = self._box.row_of(text)

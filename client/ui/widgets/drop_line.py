@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QEvent, QPoint, QRect, Qt
 from PyQt5.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PyQt5.QtWidgets import QApplication, QWidget
+from PyQt5.QtWidgets import QApplication, QStyle, QStyleOption, QWidget
 
 from client.ui.style.icons import icon_pixmap
 from client.ui.style.look import current_look
 
 
 class DropLine:
-    """Mix-in before a line editor. The class that uses it has `open_below()` and `drop_icon`, a name of the set.
+    """Mix-in before a line editor. The class that uses it has `open_below()`, and `drop_icon` where a name of the set
+    says more than an arrow does.
 
     The picture is painted, not a child: a form has dozens of these lines.
     """
 
-    drop_icon = "arrow-down"
+    drop_icon = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key_Down and event.modifiers() & ~Qt.KeypadModifier == Qt.AltModifier:
@@ -26,11 +27,16 @@ class DropLine:
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        look = current_look()
-        side = look.icon_size()
-        at = self._picture()
+        painter, at = QPainter(self), self._picture()
+        if not self.drop_icon:
+            option = QStyleOption()
+            option.initFrom(self)
+            option.rect = at
+            self.style().drawPrimitive(QStyle.PE_IndicatorArrowDown, option, painter, self)
+            return
+        side = current_look().icon_size()
         picture = icon_pixmap(self.drop_icon, "ink_2" if self.isEnabled() else "disabled", side)
-        QPainter(self).drawPixmap(at.x() + (at.width() - side) // 2, at.y() + (at.height() - side) // 2, picture)
+        painter.drawPixmap(at.x() + (at.width() - side) // 2, at.y() + (at.height() - side) // 2, picture)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -62,7 +68,8 @@ class DropLine:
 
 def show_below(popup: QWidget, line: QWidget) -> None:
     """Show `popup` under `line`, or above it where the screen ends."""
-    popup.adjustSize()
+    # Not adjustSize, which cuts off what is taller than two thirds of the screen.
+    popup.resize(popup.sizeHint())
     room = QApplication.desktop().availableGeometry(line)
     corner = line.mapToGlobal(QPoint(0, line.height()))
     if corner.y() + popup.height() > room.bottom():

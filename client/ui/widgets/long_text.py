@@ -18,23 +18,28 @@ _BREAKS = Qt.ShiftModifier | Qt.ControlModifier
 
 class LongTextEdit(Composing, QPlainTextEdit):
     """Several lines, `lines` at first and more as they fill. Enter and Tab go on; Shift+Enter and Ctrl+Enter begin
-    a new line.
+    a new line, unless it is `one_line` that only wraps (an address).
     """
 
     edited = pyqtSignal(str)
     left = pyqtSignal(str)
 
-    def __init__(self, *, lines: int = 3, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, lines: int = 3, one_line: bool = False, placeholder: str = "", parent: QWidget | None = None
+    ) -> None:
         self._least = self._lines = lines
         super().__init__(parent)
         self._setting = False
+        self._one_line = one_line
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(placeholder or tr("common", "Shift+Enter begins a new line"))
+        hint = "" if one_line else tr("common", "Shift+Enter begins a new line")
+        self.setPlaceholderText(placeholder or hint)
         self.textChanged.connect(self._typed)
         self._fit()
 
     def value_text(self) -> str:
-        return self.toPlainText()
+        text = self.toPlainText()
+        return text.replace("\n", " ") if self._one_line else text
 
     def set_value_text(self, text: str) -> None:
         if text == self.value_text():
@@ -50,8 +55,7 @@ class LongTextEdit(Composing, QPlainTextEdit):
         if is_enter(event) and not self.is_composing():
             go_on(self)
         elif event.key() in (Qt.Key_Return, Qt.Key_Enter) and event.modifiers() & _BREAKS:
-            self.textCursor().insertBlock()
-            self.ensureCursorVisible()
+            self._break_line()
         elif way := undo_way(event):
             self._undo(event, way)
         else:
@@ -69,6 +73,11 @@ class LongTextEdit(Composing, QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.StyleChange:
             self._fit()
+
+    def _break_line(self) -> None:
+        if not self._one_line:
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
 
     def _undo(self, event: QKeyEvent, way: int) -> None:
         document = self.document()

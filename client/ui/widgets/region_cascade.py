@@ -17,7 +17,7 @@ from forms.elements.regions import Region, regions
 
 _LEVELS = 3
 _ROWS = 9
-_CHARS = (6, 8, 8)
+_CHARS = (8.5, 11.5, 9)
 
 
 class RegionCascade(QFrame):

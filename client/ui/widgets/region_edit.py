@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QStringListModel, Qt, QTimer
 from PyQt5.QtGui import QFocusEvent, QKeyEvent
-from PyQt5.QtWidgets import QCompleter, QWidget
+from PyQt5.QtWidgets import QCompleter, QStyledItemDelegate, QWidget
 
 from client.ui.translation import tr
 from client.ui.widgets.drop_line import DropLine, show_below
@@ -91,7 +91,10 @@ class RegionEdit(DropLine, TextEdit):
             self._offers = QCompleter(QStringListModel(self), self)
             self._offers.setCompletionMode(QCompleter.UnfilteredPopupCompletion)
             self._offers.setWidget(self)
+            # A completer's own delegate knows no style sheet.
+            self._offers.popup().setItemDelegate(QStyledItemDelegate(self._offers.popup()))
             self._offers.popup().clicked.connect(lambda index: self._take(self._found[index.row()].code))
+        self._offers.popup().ensurePolished()
         self._offers.model().setStringList(words)
         self._offers.complete()
         popup = self._offers.popup()

@@ -37,10 +37,11 @@ _NAME = "how regions sound"
 
 
 def _sounding(typed: str) -> tuple[Region, ...]:
-    """Regions of today whose own name begins so, else those whose full name has it."""
-    own = [region for region, name, _ in _spelled() if sounds_at(typed, name) == 0]
-    found = own or [region for region, _, full in _spelled() if sounds_at(typed, full) is not None]
-    return tuple(sorted(found, key=_size)[:_MOST])
+    """Regions of today whose own name begins so, else those whose full name has it; rare readings come last."""
+    own = [(region, name) for region, name, _ in _spelled() if sounds_at(typed, name) == 0]
+    found = own or [(region, full) for region, _, full in _spelled() if sounds_at(typed, full) is not None]
+    rare = {region: sounds_at(typed, tuple(heard[:1] for heard in name)) is None for region, name in found}
+    return tuple(sorted(rare, key=lambda region: (rare[region], *_size(region)))[:_MOST])
 
 
 def _size(region: Region) -> tuple[bool, bool, str]:

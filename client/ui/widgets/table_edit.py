@@ -154,7 +154,7 @@ class TableEdit(LeftWatch, QWidget):
 
     def _offer_mnemonics(self, inside: bool) -> None:
         """Only the table that has the focus answers Alt+A and Alt+D: a form may have several."""
-        words = {self._add: tr("common", "&Add row"), self._delete: tr("common", "&Delete row")}
+        words = {self._add: tr("common", "&Add row Insert"), self._delete: tr("common", "&Delete row Ctrl+Delete")}
         for button, text in words.items():
             button.setText(text if inside else text.replace("&", ""))
 
