@@ -16,10 +16,12 @@ from forms.catalog.conditions import compile_condition
 from forms.catalog.cycles import cycle_faults
 from forms.catalog.element_checks import element_faults
 from forms.catalog.faults import Fault, Ids, Place, References, ids_of
-from forms.catalog.item_checks import item_faults
+from forms.catalog.item_checks import item_faults, term_faults
 from forms.catalog.limits import MAX_FAULTS
-from forms.catalog.model import Catalog, Material, Theme
+from forms.catalog.material_checks import material_faults
+from forms.catalog.model import Catalog, Theme
 from forms.catalog.own_form_checks import own_form_faults
+from forms.catalog.party_checks import party_faults
 from forms.message import message
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -36,8 +38,10 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
         _names(catalog),
         element_faults(catalog, references),
         _blocks(catalog, references),
-        _materials(catalog, references),
+        material_faults(catalog, references),
         item_faults(catalog, references),
+        party_faults(catalog, references),
+        _reusable(catalog),
         _themes(catalog, references),
         _agent(catalog, references),
         _calendar(catalog),
@@ -60,27 +64,17 @@ def _names(catalog: Catalog) -> Iterator[Fault]:
             yield Fault(place=("situations", name), message=wrong)
 
 
+def _reusable(catalog: Catalog) -> Iterator[Fault]:
+    for element in catalog.elements.values():
+        if element.reusable and element.computed:
+            wrong = message("catalog.computed_and_reusable", id=element.id)
+            yield Fault(place=("elements", element.id, "reusable"), message=wrong)
+
+
 def _blocks(catalog: Catalog, references: References) -> Iterator[Fault]:
     for block in catalog.blocks.values():
         yield from references.all("elements", block.elements, ("blocks", block.id, "elements"))
         yield from references.condition(block.shown_if, ("blocks", block.id, "shown_if"))
-
-
-def _materials(catalog: Catalog, references: References) -> Iterator[Fault]:
-    for material in catalog.materials.values():
-        place: Place = ("materials", material.id)
-        yield from references.condition(material.needed_if, (*place, "needed_if"))
-        yield from _template(material, references, place)
-
-
-def _template(material: Material, references: References, place: Place) -> Iterator[Fault]:
-    """What the client is to print needs a template; what an applicant brings has no use for one."""
-    if material.made and not material.template:
-        yield Fault(place=place, message=message("catalog.template_missing", id=material.id))
-    elif material.template and not material.made:
-        yield Fault(place=(*place, "template"), message=message("catalog.template_unused", id=material.id))
-    elif material.template:
-        yield from references.one("templates", material.template, (*place, "template"))
 
 
 def _themes(catalog: Catalog, references: References) -> Iterator[Fault]:
@@ -89,6 +83,7 @@ def _themes(catalog: Catalog, references: References) -> Iterator[Fault]:
         yield from references.one("departments", theme.lead, (*place, "lead"))
         yield from references.all("items", (wanted.item for wanted in theme.items), (*place, "items"))
         yield from references.all("situations", theme.situations, (*place, "situations"))
+        yield from term_faults("limit", theme.limit, place)
         for index, wanted in enumerate(theme.items):
             yield from _wanted_if(theme, wanted.wanted_if, references, (*place, "items", index, "wanted_if"))
 

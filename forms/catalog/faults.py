@@ -68,6 +68,10 @@ class References:
             near = self._nearest(wanted, self._known[table])
             yield Fault(place=place, message=message(_UNKNOWN[table], id=wanted, near=near))
 
+    def is_whole(self, table: str, entries: Mapping[str, object]) -> bool:
+        """Whether `entries` are all that `table` declares: a broken one may be just what is missed elsewhere."""
+        return self._known[table] == entries.keys()
+
     def all(self, table: str, wanted: Iterable[str], place: Place) -> Iterator[Fault]:
         """Faults for each of `wanted` that `table` lacks or that is listed twice."""
         seen: set[str] = set()

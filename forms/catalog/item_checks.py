@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.catalog.faults import Fault, Place, References, nearest
-from forms.catalog.model import CaseType, Catalog, ServiceItem
+from forms.catalog.model import CaseType, Catalog, ServiceItem, Term
+from forms.catalog.offer_checks import offer_faults
 from forms.message import message
 
 _UNITS = ("wd", "nd")
@@ -20,6 +21,7 @@ def item_faults(catalog: Catalog, references: References) -> Iterator[Fault]:
         yield from _terms(item, place)
         yield from _deferrables(item, place)
         yield from _own_results(item, place)
+        yield from offer_faults(item, place)
 
 
 def _references(item: ServiceItem, references: References, place: Place) -> Iterator[Fault]:
@@ -40,19 +42,24 @@ def _area(item: ServiceItem, catalog: Catalog, place: Place) -> Iterator[Fault]:
 
 
 def _terms(item: ServiceItem, place: Place) -> Iterator[Fault]:
-    for name, term in (("legal", item.legal), ("promised", item.promised)):
-        if term.unit not in _UNITS:
-            wrong = message("catalog.unknown_unit", value=term.unit)
-            yield Fault(place=(*place, name, "unit"), message=wrong)
-        if term.days < 0:
-            wrong = message("catalog.days_negative", key=name, days=term.days)
-            yield Fault(place=(*place, name, "days"), message=wrong)
+    yield from term_faults("legal", item.legal, place)
+    yield from term_faults("promised", item.promised, place)
     if item.legal.unit == item.promised.unit and item.promised.days > item.legal.days:
         wrong = message("catalog.promise_beyond_law", promised=item.promised.days, legal=item.legal.days)
         yield Fault(place=(*place, "promised"), message=wrong)
     if item.case_type is CaseType.INSTANT and item.promised.days:
         wrong = message("catalog.instant_with_days", item=item.name.zh, days=item.promised.days)
         yield Fault(place=(*place, "promised"), message=wrong)
+
+
+def term_faults(name: str, term: Term, place: Place) -> Iterator[Fault]:
+    """Faults of the time limit `name` of what stands at `place`."""
+    if term.unit not in _UNITS:
+        wrong = message("catalog.unknown_unit", value=term.unit)
+        yield Fault(place=(*place, name, "unit"), message=wrong)
+    if term.days < 0:
+        wrong = message("catalog.days_negative", key=name, days=term.days)
+        yield Fault(place=(*place, name, "days"), message=wrong)
 
 
 def _deferrables(item: ServiceItem, place: Place) -> Iterator[Fault]:

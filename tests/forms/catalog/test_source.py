@@ -153,6 +153,34 @@ def test_circles_are_found() -> None:
         ("materials.yaml", "made: true, template: made, n", "made: true, n", 2, "template_missing"),
         ("materials.yaml", "template: made, n", "template: maid, n", 2, "unknown_template"),
         ("materials.yaml", "from_library: true", "template: receipt", 4, "template_unused"),
+        ("materials.yaml", "from_library: true", "updates: M-LICENCE", 4, "unknown_material"),
+        ("materials.yaml", "执照}, from", "执照}, updates: M-LIC, from", 4, "updates_updated"),
+        ("materials.yaml", "from_library: true", "reusable_days: -1", 4, "days_negative"),
+        (
+            "materials.yaml",
+            "made: true, template: made, n",
+            "made: true, reusable_days: 9, template: made, n",
+            2,
+            "made_and_reusable",
+        ),
+        ("elements.yaml", "maximum: 9999", 'reusable: true, computed: "1 + 1"', 10, "computed_and_reusable"),
+        ("parties.yaml", "kind: person", "kind: man", 1, "unknown_party_kind"),
+        ("parties.yaml", "name: ap_name", "name: ap_nmae", 1, "unknown_element"),
+        ("parties.yaml", "name: ap_name", "name: right", 1, "party_kind"),
+        ("parties.yaml", "name: ap_name", "name: ap_name, phone: area", 1, "party_kind"),
+        ("parties.yaml", "name: ap_name", "name: ap_name, id_type: a, id_type_of: right", 1, "party_type_twice"),
+        ("parties.yaml", "name: ap_name", "name: name, table: area", 1, "party_kind"),
+        ("parties.yaml", "name: ap_name", "name: nmae, table: staff", 1, "unknown_column"),
+        ("parties.yaml", "name: ap_name", "name: since, table: staff", 1, "party_kind"),
+        ("items/business.yaml", "fees: []", "fees: [{name: {zh: 费}, amount: 20元}]", 9, "not_an_amount"),
+        ("items/business.yaml", "fees: []", 'fees: [{name: {zh: 费}, amount: "-1"}]', 9, "not_an_amount"),
+        ("items/business.yaml", "fees: []", "fees: [{name: {zh: 费}}, {name: {zh: 费}}]", 9, "listed_twice"),
+        ("items/business.yaml", "fees: []", "steps: [{zh: 收件}, {zh: ' '}]", 9, "step_empty"),
+        ("items/business.yaml", "fees: []", "policy: {offer: closing}", 9, "closing_without_day"),
+        ("items/business.yaml", "fees: []", "policy: {offer: closing, until: soon}", 9, "not_a_day"),
+        ("items/business.yaml", "fees: []", "policy: {until: 2026-12-31}", 9, "until_unused"),
+        ("items/business.yaml", "fees: []", "policy: {offer: shut}", 9, "wrong_value"),
+        ("themes.yaml", "limit: {days: 7}", "limit: {days: 7, unit: x}", 8, "unknown_unit"),
     ],
 )
 def test_each_fault_is_named_at_its_line(source: Path, file: str, old: str, new: str, line: int, code: str) -> None:
@@ -167,6 +195,19 @@ def test_one_source_of_a_fact_needs_no_list(source: Path, written: str, sources:
     edit(source, "elements.yaml", "right:\n", "also: {label: {zh: 别名}, kind: text}\nright:\n")
     edit(source, "elements.yaml", "same_as: ap_name", f"same_as: {written}")
     assert read_source(source).elements["ag_name"].same_as == sources
+
+
+def test_an_item_that_nobody_could_apply_for_is_found(source: Path) -> None:
+    edit(source, "parties.yaml", "name: ap_name", "name: name, table: staff")
+    assert told(check(source)) == [("items/business.yaml", 1, "item_without_party")]
+
+
+def test_a_broken_party_is_no_second_error(source: Path) -> None:
+    edit(source, "parties.yaml", "name: ap_name", "nmae: ap_name")
+    assert {(file, code) for file, _, code in told(check(source))} == {
+        ("parties.yaml", "unknown_key"),
+        ("parties.yaml", "missing_key"),
+    }
 
 
 def test_results_that_wait_for_each_other_are_found(source: Path) -> None:
