@@ -129,7 +129,10 @@ class Rulebook:
         self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
     ) -> tuple[NeededMaterial, ...]:
         """The materials needed now, in the order first needed, with due days as of `day`."""
-        needs = self.form_now(items, answers, values).materials
+        return self.needed_materials(self.form_now(items, answers, values).materials, day=day)
+
+    def needed_materials(self, needs: Sequence[MaterialNeed], *, day: str) -> tuple[NeededMaterial, ...]:
+        """`needs` of a form, with due days as of `day`."""
         return tuple(self._needed(need, day=day) for need in needs)
 
     def listed_materials(

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from client.desk.hall_day import hall_day
+from client.desk.live_editor import LiveEditors
 from client.store.store import Store
 from forms.catalog.model import Catalog
 from forms.catalog.package import read_package
@@ -76,6 +77,7 @@ class Desk:
         self.clock = clock
         self.new_id = new_id
         self.wake = wake
+        self.editors = LiveEditors()
         self._rulebooks: dict[str, Rulebook] = {}
         self._indexes: dict[str, CatalogIndex] = {}
         # Rulebooks are built by whichever thread asks first: the screen, or a search in the background.
@@ -111,9 +113,9 @@ class Desk:
             return None
         return self.catalog(catalog)
 
-    def index(self) -> CatalogIndex:
-        """The search index of the current catalog."""
-        catalog = self.current_catalog()
+    def index(self, catalog: str = "") -> CatalogIndex:
+        """The search index of a pinned catalog, of the current one when none is named."""
+        catalog = catalog or self.current_catalog()
         source = self.catalog(catalog)
         with self._lock:
             if catalog not in self._indexes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from client.desk.rivals import Rival
+from client.desk.rival import Rival
 from forms.elements.element import DataElement, Label
 from forms.journal.state import ApplicationState, ScanRef
 from forms.message import Message
@@ -15,7 +15,8 @@ from forms.values import Value
 class FieldView(msgspec.Struct, frozen=True, kw_only=True):
     """One field: who asks for it, its value, where that came from, and what is wrong with it.
 
-    `source` is '' (typed), 'same_as' (with `source_label`), or 'case' (a result of this application).
+    `source` is '' (typed), 'same_as' (with `source_label`), 'computed' (nobody types it), or 'case' (a result of this
+    application).
     `awaited_from` is the short name of the item whose result fills it. `rivals` are the values that windows filled in
     differently, of which the clerk has to choose one; none where they agree.
     """

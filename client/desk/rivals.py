@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from client.desk.desk import Desk
+from client.desk.rival import Rival as Rival
 from forms.journal.fold import Entry
 from forms.journal.state import ApplicationState
 from forms.values import Value
-
-
-class Rival(msgspec.Struct, frozen=True, kw_only=True):
-    """One value of a field in conflict (None: emptied), whether this PC gave it, else at which window and by whom."""
-
-    value: Value | None
-    own: bool
-    window: str = ""
-    clerk: str = ""
 
 
 def rivals_of(desk: Desk, state: ApplicationState) -> dict[str, tuple[Rival, ...]]:

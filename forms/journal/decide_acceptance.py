@@ -32,11 +32,22 @@ def missing(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, .
     What another case of the same application will produce is awaited from it: neither missing nor deferred.
     """
     values = rules.completed(state.items, state.answers, state.plain_values())
-    conflicts = _conflicts(state, rules)
     fields = rules.field_lacks(state.items, state.answers, values, today=now.day)
     needed = rules.materials(state.items, state.answers, values, day=now.day)
+    return lacking(state, fields=fields, needed=needed, rules=rules, now=now)
+
+
+def lacking(
+    state: ApplicationState,
+    *,
+    fields: tuple[Message, ...],
+    needed: tuple[NeededMaterial, ...],
+    rules: Rules,
+    now: Now,
+) -> tuple[Message, ...]:
+    """See `missing`, for one who knows already what `rules` say of the fields and which materials are `needed`."""
     materials = tuple(lack for need in needed for lack in _material_lacks(state, need, needed, rules, now))
-    return conflicts + fields + materials
+    return _conflicts(state, rules) + fields + materials
 
 
 def _conflicts(state: ApplicationState, rules: Rules) -> tuple[Message, ...]:

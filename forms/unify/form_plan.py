@@ -20,7 +20,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One field with its conditions compiled.
 
     It shows when both `shown` hold. The first of `follows` with a value fills it while nobody typed anything.
-    `constraints` are what must hold, each with what is said under the field where it does not.
+    `constraints` are what must hold, each with what is said under the field where it does not; `missing` is said of
+    a required field without a value.
     """
 
     element: DataElement
@@ -30,6 +31,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     computed: Condition | None
     follows: tuple[str, ...]
     constraints: tuple[tuple[Condition, Message], ...]
+    missing: Message
 
     def reads(self) -> frozenset[str]:
         """Names on which its showing and its value depend."""
@@ -79,6 +81,7 @@ def _line(section: Section, field: FormField) -> Line:
             (compile_condition(constraint.holds), _said(element, constraint.message.zh, constraint.message.text("en")))
             for constraint in element.constraints
         ),
+        missing=message("field.missing", element=element.id, label=element.label.zh),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from forms.elements.reading import check
-from forms.message import Message, message
+from forms.message import Message
 from forms.unify.compiled_form import CompiledForm
 from forms.unify.form_plan import Line
 from forms.unify.moment import FormNow, Moment
@@ -26,6 +26,7 @@ class LiveForm:
         self._checked_by: dict[str, tuple[str, ...]] = {}
         self._checks_reading: dict[str, set[str]] = {}
         self._now: FormNow | None = None
+        self._all_lacks: tuple[Message, ...] | None = None
         self._check_again(self._plan.lines)
 
     @property
@@ -41,14 +42,16 @@ class LiveForm:
 
     def lacks(self) -> tuple[Message, ...]:
         """What is missing or wrong among the shown fields, in reading order; awaited elements are neither."""
-        return tuple(lack for line in self._plan.lines.values() for lack in self._lacks(line))
+        if self._all_lacks is None:
+            self._all_lacks = tuple(lack for line in self._plan.lines.values() for lack in self._lacks(line))
+        return self._all_lacks
 
     def change(self, element: str, value: Value | None) -> frozenset[str]:
         """Type `value` into `element`; None empties it. Returns every element of which anything is new."""
         changed, asked = self._moment.change(element, value)
         if not changed:
             return frozenset()
-        self._now = None
+        self._now = self._all_lacks = None
         again = self._concerned(changed)
         before = {name: self.problems(name) for name in again}
         self._check_again(again)
@@ -67,7 +70,7 @@ class LiveForm:
         if line.awaited or element.id not in self._moment.shown:
             return ()
         if element.id in self._moment.required and is_empty(self._moment.values.get(element.id)):
-            return (message("field.missing", element=element.id, label=element.label.zh),)
+            return (line.missing,)
         return self._problems.get(element.id, ())
 
     def _check_again(self, elements: Iterable[str]) -> None:
