@@ -14,6 +14,7 @@ from client.store.outbox import Outbox
 from client.store.rows import OutboxSummary, PendingApplication, PendingScan, QuarantineRow
 from client.store.scans import Scans
 from client.store.uploads import Uploads
+from forms.catalog.installation import open_sound
 from forms.catalog.package import open_signed, read_package
 from forms.errors import CatalogRefused
 from sync.store import OutgoingScan, WantedCatalog
@@ -106,10 +107,12 @@ class StoreSync:
         """The version in a package that may be installed; one that is kept was verified when it came."""
         if self._catalogs.is_kept(catalog):
             return read_package(data, catalog).version
-        opened = open_signed(data, trusted=self._catalog_keys.trusted(), expected_id=catalog)
-        if self._catalogs.is_offered(catalog):
-            # Before it is kept: it would not be fetched again for its keys.
-            self._catalog_keys.succeeded(opened.successors)
+        trusted = self._catalog_keys.trusted()
+        if not self._catalogs.is_offered(catalog):
+            return open_signed(data, trusted=trusted, expected_id=catalog).catalog.version
+        opened = open_sound(data, trusted=trusted, expected_id=catalog)
+        # Before it is kept: it would not be fetched again for its keys.
+        self._catalog_keys.succeeded(opened.successors)
         return opened.catalog.version
 
     def summary(self) -> OutboxSummary:

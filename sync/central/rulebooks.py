@@ -6,8 +6,11 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
+import structlog
+
+from forms.catalog.installation import open_sound
 from forms.catalog.model import Catalog
-from forms.catalog.package import Opened, open_signed, read_package
+from forms.catalog.package import Opened, read_package
 from forms.catalog.publisher_key import fingerprint
 from forms.catalog.signature import take_apart
 from forms.errors import CatalogRefused
@@ -18,9 +21,15 @@ from sync.central.store.store import Store
 
 _KEPT = 16
 
+_log = structlog.get_logger()
+
 
 class Rulebooks:
-    """Rules by catalog id, read from the store once. `KeyError` for a catalog that was never published here."""
+    """Rules by catalog id, read from the store once.
+
+    `KeyError` for a catalog that was never published here or is damaged: what it does not know, a centre takes in
+    with an objection; it never stops because of one catalog.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -28,12 +37,19 @@ class Rulebooks:
 
     def __call__(self, catalog: str) -> Rules:
         """The rules of the catalog with this id."""
-        return self._read(catalog)
+        try:
+            return self._read(catalog)
+        except CatalogRefused as damaged:
+            _log.error("centre.catalog_damaged", catalog=catalog, reason=damaged.message.code)
+            raise KeyError(catalog) from damaged
 
     def current(self) -> Catalog | None:
-        """The catalog that the centre offers now."""
+        """The catalog that the centre offers now; None when it offers none, or one that is damaged."""
         offered = self._store.catalogs.current()
-        return self._read(offered.id).source if offered else None
+        try:
+            return self._read(offered.id).source if offered else None
+        except CatalogRefused:
+            return None
 
     def _read_once(self, catalog: str) -> Rulebook:
         data = self._store.catalogs.data(catalog)
@@ -62,7 +78,7 @@ def publish(store: Store, path: Path) -> str:
 def _opened(data: bytes, *, trusted: Collection[str]) -> Opened:
     signed = take_apart(data)
     signers = signed.signers if signed else ()
-    opened = open_signed(data, trusted=signers)
+    opened = open_sound(data, trusted=signers)
     if not set(signers) & set(trusted):
         raise CatalogRefused(message("centre.publisher_unknown", fingerprints=", ".join(map(fingerprint, signers))))
     return opened

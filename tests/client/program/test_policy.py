@@ -40,6 +40,28 @@ def settings(folder: Path, monkeypatch: pytest.MonkeyPatch, policy: str, given: 
     return read_settings({"data": str(folder), **given})
 
 
+@pytest.mark.parametrize(
+    ("policy", "keys"),
+    [
+        ("", ()),
+        (f'catalog_keys = "{"ab" * 32}"', ("ab" * 32,)),
+        (f'catalog_keys = ["{"ab" * 32}", "{"cd" * 32}"]', ("ab" * 32, "cd" * 32)),
+    ],
+)
+def test_publishers_are_for_it_to_fix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policy: str, keys: tuple[str, ...]
+) -> None:
+    read = settings(tmp_path, monkeypatch, policy, {"catalog_keys": "ef" * 32})
+    assert read.catalog_keys == keys and ("catalog_keys" in read.locked) == bool(keys)
+
+
+def test_a_key_is_written_in_the_policy_as_publishers_write_it() -> None:
+    from client.policy import _PUBLIC_KEY
+    from forms.catalog.publisher_key import _PUBLIC
+
+    assert _PUBLIC_KEY.pattern == _PUBLIC.pattern
+
+
 WRONG = [
     ("scale = ", "policy.unreadable", ""),
     ('scale = "large"', "policy.scale", "large"),
@@ -47,6 +69,10 @@ WRONG = [
     ("scale = true", "policy.scale", "True"),
     ('language = "zh"', "policy.language", "zh"),
     ('language = ""', "policy.language", ""),
+    ("catalog_keys = []", "policy.catalog_keys", "[]"),
+    ('catalog_keys = ["abc"]', "policy.catalog_keys", "abc"),
+    (f'catalog_keys = ["{"AB" * 32}"]', "policy.catalog_keys", "AB" * 32),
+    (f'catalog_keys = ["{"ab" * 32}", 7]', "policy.catalog_keys", "7"),
 ]
 
 

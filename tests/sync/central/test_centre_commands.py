@@ -49,17 +49,23 @@ def test_a_package_by_a_trusted_key_is_published_and_offered(
 def refused_packages() -> dict[str, tuple[bytes, str]]:
     flipped = bytearray(PACKAGE.data)
     flipped[-5] ^= 1
+    (name, item), *_ = shipped_catalog().items.items()
+    items = {**shipped_catalog().items, name: msgspec.structs.replace(item, blocks=("nowhere",))}
+    unsound = build(msgspec.structs.replace(shipped_catalog(), items=items))
     by_another = sign(build(shipped_catalog()).data, new_private_key())
     return {
         "unsigned": (build(shipped_catalog()).data, "没有签名"),
         "altered": (bytes(flipped), "与签名不符"),
         "torn": (PACKAGE.data[:100], "不完整"),
         "by another": (by_another, "不在本中心的发布密钥中"),
+        "unsound": (sign(unsound.data, PRIVATE), name),
         "no package": (b"[project]", "不是事项目录包"),
     }
 
 
-@pytest.mark.parametrize("kind", ["unsigned", "altered", "torn", "by another", "no package", "folder", "nowhere"])
+@pytest.mark.parametrize(
+    "kind", ["unsigned", "altered", "torn", "by another", "unsound", "no package", "folder", "nowhere"]
+)
 def test_a_wrong_catalog_is_refused_with_a_reason_and_the_offer_stays(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
