@@ -67,11 +67,12 @@ def closing_items(desk: Desk, state: ApplicationState) -> tuple[ItemOffer, ...]:
     return tuple(found)
 
 
-def item_lines(desk: Desk, application: str) -> tuple[ItemLine, ...]:
-    """Every item of the pinned catalog, the chosen ones first, else in catalog order."""
+def item_lines(desk: Desk, application: str, query: str = "") -> tuple[ItemLine, ...]:
+    """Items of the pinned catalog that `query` finds; without one all of them, the chosen ones first."""
     state = desk.store.journal.state(application)
     catalog = desk.catalog(state.catalog)
-    order = (*state.items, *(item for item in catalog.items if item not in state.items))
+    found = [hit.id for hit in desk.index(state.catalog).find(query) if not hit.is_theme]
+    order = found if query.strip() else (*state.items, *(item for item in found if item not in state.items))
     return tuple(
         ItemLine(
             item=item,

@@ -9,6 +9,7 @@ from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk.editor_view import EditorView
+from client.ui.changes.side_sheet import SideSheet
 from client.ui.editor.accept_sheet import AcceptSheet
 from client.ui.editor.form_panel import FormPanel
 from client.ui.editor.materials_panel import MaterialsPanel
@@ -18,6 +19,7 @@ from client.ui.editor.section_list import SectionList
 from client.ui.shell.screen import Hint, PrimaryAction, SavedState, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
+from client.ui.widgets.editor import reveal_first
 from client.ui.widgets.labels import ElidedLabel
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.scroll_sheet import ScrollSheet
@@ -48,6 +50,11 @@ class _Parts(QSplitter):
         self._moved = True
 
 
+_OF_THE_FORM = frozenset(
+    {ShellKey.NEXT_MISSING, ShellKey.SCAN, ShellKey.DEFER, ShellKey.ACCEPT, ShellKey.PRINT, ShellKey.CHOICE}
+)
+"""Keys that mean nothing while another sheet stands in place of the form."""
+
 LAYOUT_DEPTH = 4
 """A line of a section of a sheet in a scroll area: a request goes up one step at a time."""
 
@@ -70,6 +77,8 @@ class EditorScreen(ScreenWidget):
         self.page = PageView(parent=self._splitter)
         self.materials = MaterialsPanel(words=words, parent=self._splitter)
         self.accept_sheet = AcceptSheet(parent=self._stack)
+        self._side: SideSheet | None = None
+        self._came_from = ""
         self._keys: Mapping[ShellKey, Callable[[], None]] = {}
         self._saved: SavedState | None = None
         self._accepted = False
@@ -95,15 +104,20 @@ class EditorScreen(ScreenWidget):
     def primary_action(self) -> PrimaryAction | None:
         if self._accepted:
             return PrimaryAction(tr("editor", "Print"), ShellKey.PRINT)
+        if self._side is not None:
+            return None
         return None if self.is_accepting() else PrimaryAction(tr("editor", "Accept"), ShellKey.ACCEPT)
 
     def key_hints(self) -> tuple[Hint, ...]:
         if self._accepted:
             return (Hint(ShellKey.NEW, tr("editor", "Next applicant")),)
+        if self._side is not None:
+            return self._side.key_hints()
         return (
             Hint(ShellKey.NEXT_MISSING, tr("editor", "Next missing")),
             Hint(ShellKey.SCAN, tr("editor", "Scan")),
             Hint(ShellKey.DEFER, tr("editor", "Defer")),
+            Hint(ShellKey.CHOICE, tr("changes", "Items")),
             Hint(ShellKey.SAVE, tr("editor", "Save")),
         )
 
@@ -117,6 +131,8 @@ class EditorScreen(ScreenWidget):
         act = self._keys.get(key)
         if act is None:
             return False
+        if self._side is not None and key in _OF_THE_FORM:
+            return True
         act()
         return True
 
@@ -137,13 +153,40 @@ class EditorScreen(ScreenWidget):
         for _ in range(LAYOUT_DEPTH):
             QCoreApplication.sendPostedEvents(None, QEvent.LayoutRequest)
 
+    def set_strip(self, strip: QWidget) -> None:
+        """Put what concerns the whole application above the form."""
+        self._middle.layout().insertWidget(1, strip)
+
+    def show_side(self, sheet: SideSheet) -> None:
+        """Another sheet in place of the form, until `leave_side` or `show_form`."""
+        if self._side is None:
+            self._came_from = self.form.focused_field()
+        if self._stack.indexOf(sheet) < 0:
+            self._stack.addWidget(sheet)
+        self._side = sheet
+        self._stack.setCurrentWidget(sheet)
+        self.chrome_changed.emit()
+        sheet.take_focus()
+
+    def leave_side(self) -> None:
+        """Back to the form, with the cursor where it was."""
+        self.show_form()
+        if not self._came_from or not self.form.focus_field(self._came_from):
+            reveal_first(self)
+
+    def side(self) -> SideSheet | None:
+        """The sheet that is shown in place of the form; None for the form and the acceptance."""
+        return self._side
+
     def show_form(self) -> None:
         """Back to the form."""
+        self._side = None
         self._stack.setCurrentIndex(0)
         self.chrome_changed.emit()
 
     def show_sheet(self) -> None:
         """The acceptance sheet in place of the form."""
+        self._side = None
         self._stack.setCurrentIndex(1)
         self.chrome_changed.emit()
 

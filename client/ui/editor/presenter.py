@@ -9,6 +9,7 @@ from PyQt5.QtGui import QGuiApplication
 
 from client.desk import accepting, attaching, deferring, filling, settling, signing_in
 from client.desk.editor_view import EditorView
+from client.ui.changes.changes_presenter import ChangesPresenter
 from client.ui.context import UiContext
 from client.ui.editor.accept_lines import lines_of
 from client.ui.editor.editor_view import EditorScreen
@@ -47,7 +48,8 @@ class EditorPresenter(QObject):
         self._context = context
         self._screen = screen
         self.application = application
-        self._patch: dict[str, Value | None] = dict(filling.draft_of(context.session, context.desk, application))
+        self._patch: dict[str, Value | None] = {}
+        self._changes = ChangesPresenter(context, screen, application, self._patch)
         self._thumbnails: dict[str, bytes] = {}
         self._last_jump: Message | None = None
         self._open_scan: ScanRef | None = None
@@ -60,17 +62,19 @@ class EditorPresenter(QObject):
 
     def refresh(self, *, untouched: str = "") -> None:
         """Show the application as it is now, with what is typed."""
+        self._changes.before_view()
         self._view = filling.editor_view(self._context.desk, self.application, self._patch)
         self._load_thumbnails(self._view)
         self._screen.set_view(self._view, self._thumbnails, untouched=untouched)
         self.renamed.emit(self.title())
         self._screen.missing.set_missing(tuple(self._name_of(lack) for lack in self._view.lacks))
+        self._changes.after_view()
         if self._view.state.status is not ApplicationStatus.INTAKE:
             self._show_accepted(self._view.state)
 
     def begin(self) -> None:
-        """The cursor goes to the first thing that is missing."""
-        if self._view.lacks:
+        """The cursor goes to the first thing that is missing, unless the catalog has changed since."""
+        if not self._changes.begin() and self._view.lacks:
             self._jump(self._view.lacks[0])
             self._last_jump = None
 
@@ -132,6 +136,8 @@ class EditorPresenter(QObject):
             self._screen.close_page()
         elif self._screen.materials.defer_sheet.isVisible():
             self._screen.materials.leave_sheet()
+        elif self._changes.close():
+            return
         elif self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
             self._screen.show_form()
         else:
@@ -147,10 +153,14 @@ class EditorPresenter(QObject):
                 ShellKey.DEFER: screen.materials.defer_or_take_back,
                 ShellKey.ACCEPT: self.accept,
                 ShellKey.SAVE: self.save,
+                ShellKey.VERSION: self._changes.show_version,
+                ShellKey.TAKE_OVER: self._changes.take_over,
+                ShellKey.CHOICE: self._changes.show_choice,
                 ShellKey.PRINT: lambda: self.print_wanted.emit(self.application),
                 ShellKey.BACK: self._on_back,
             }
         )
+        self._changes.changed.connect(self._after_fact)
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
         screen.form.settled.connect(self._on_settled)

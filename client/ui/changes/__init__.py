@@ -1,0 +1,1 @@
+"""What changes about an application under way: another catalog, other items, data of an earlier application."""
