@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from forms.elements.element import DataElement, Option
 from forms.elements.masking import by_privacy
-from forms.elements.typed_text import half_width_words, shortened
+from forms.elements.typed_text import shortened, spaceless
 from forms.message import Message, message
 from forms.values import Values
 
@@ -21,14 +21,19 @@ _ANSWERS = {("zh_CN", True): "是", ("zh_CN", False): "否", ("en", True): "Yes"
 
 def _find(options: Sequence[Option], text: str) -> str | None:
     """The id of the option that `text` names by id or label, in that order."""
-    wanted = half_width_words(text.strip()).casefold()
+    wanted = _folded(text)
     for option in options:
-        if option.id.casefold() == wanted:
+        if _folded(option.id) == wanted:
             return option.id
     for option in options:
-        if wanted and wanted in (half_width_words(option.label.zh).casefold(), option.label.en.casefold()):
+        if wanted and wanted in (_folded(option.label.zh), _folded(option.label.en)):
             return option.id
     return None
+
+
+def _folded(text: str) -> str:
+    """`text` as choices are compared: no spaces, half width, no case."""
+    return spaceless(text).casefold()
 
 
 def _label(options: Sequence[Option], chosen: str, *, language: str) -> str:
@@ -144,7 +149,7 @@ class YesNoKind:
 
     def read(self, element: DataElement, text: str) -> bool | None:
         """是, 有, yes, y, true, 1 or 否, 无, no, n, false, 0."""
-        answer = half_width_words(text.strip()).casefold()
+        answer = _folded(text)
         if answer in _YES:
             return True
         return False if answer in _NO else None

@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import TypeGuard
 
+from forms.elements.chinese_numerals import with_digits
 from forms.elements.element import DataElement
 from forms.elements.masking import by_privacy
 from forms.elements.typed_text import half_width, shortened
@@ -40,7 +41,7 @@ def _day(year: str, month: str, day: str) -> datetime.date | None:
 
 def _parts(text: str) -> tuple[str, str, str] | None:
     """Year, month and day as typed, in any of the forms that clerks and spreadsheets use."""
-    plain = _WEEKDAY.sub("", _MIDNIGHT.sub("", half_width(text))).strip()
+    plain = _WEEKDAY.sub("", _MIDNIGHT.sub("", with_digits(half_width(text)))).strip()
     found = _DAY.fullmatch(re.sub(r"\s+", "-", _AROUND_MARKS.sub(r"\1", plain)))
     if found is None:
         return None

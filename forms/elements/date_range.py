@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeGuard
 
+from forms.elements.chinese_numerals import with_digits
 from forms.elements.date import check_day, explain_day, iso_day, read_day, show_day
 from forms.elements.element import DataElement
 from forms.elements.masking import by_privacy
@@ -31,7 +32,7 @@ class DateRangeKind:
 
     def read(self, element: DataElement, text: str) -> Mapping[str, str] | None:
         """Two days in any form of `read_day` with 至, 到, ~ or a dash between; either may be missing."""
-        found = _RANGE.fullmatch(half_width(text))
+        found = _RANGE.fullmatch(with_digits(half_width(text)))
         return self.join(found[1] or "", found[2] or "") if found else None
 
     def join(self, first: str, last: str) -> Mapping[str, str] | None:

@@ -32,6 +32,7 @@ _FOREIGNER_2004 = re.compile(r"[A-Z]{3}\d{12}", re.ASCII)
 _TRAVEL = re.compile(r"[0-9A-Z]{5,20}")
 _PERMIT_REGIONS = frozenset(("810000", "820000", "830000"))
 _LOOKS_LIKE_X = str.maketrans("×ΧХχх", "XXXXX")
+_STAR_FOR_X = re.compile(r"(?<=\d{17})\*")
 
 
 def check_character(number: str) -> str:
@@ -62,8 +63,8 @@ class IdentityKind:
         return isinstance(value, str)
 
     def read(self, element: DataElement, text: str) -> str | None:
-        """Digits and letters without spaces and dashes, in upper case; signs that look like X become X."""
-        code = code_text(text.translate(_LOOKS_LIKE_X)).replace("-", "")
+        """Digits and letters without spaces and dashes, in upper case; signs that are typed for X become X."""
+        code = _STAR_FOR_X.sub("X", code_text(text.translate(_LOOKS_LIKE_X)).replace("-", ""))
         return code if _CODE.fullmatch(code) else None
 
     def explain(self, element: DataElement, text: str) -> Message:
@@ -78,7 +79,8 @@ class IdentityKind:
         known = document if isinstance(document, str) else ""
         if known in ("", FOREIGNER) and _FOREIGNER_2004.fullmatch(value):
             return ()
-        return _check_shape(element, value) or _check_number(element, value, document=known, today=today)
+        shape = _check_shape(element, value, document=known)
+        return shape or _check_number(element, value, document=known, today=today)
 
     def show(self, element: DataElement, value: str, *, language: str) -> str:
         """`110105 19491231 002X`; other documents ungrouped."""
@@ -99,10 +101,12 @@ def _check_travel(element: DataElement, value: str) -> tuple[Message, ...]:
     return (message("element.identity.travel", element=element.id, text=shortened(value), length=len(value)),)
 
 
-def _check_shape(element: DataElement, value: str) -> tuple[Message, ...]:
+def _check_shape(element: DataElement, value: str, *, document: str) -> tuple[Message, ...]:
     """Length and characters; an old card of 15 digits gets the number that the new card would bear."""
-    if len(value) == _OLD_LENGTH and is_digits(value):
-        renewed = f"{value[:6]}19{value[6:]}"
+    if document == FOREIGNER and not _SHAPE.fullmatch(value):
+        return (message("element.identity.foreigner", element=element.id, text=shortened(value), length=len(value)),)
+    renewed = f"{value[:6]}19{value[6:]}"
+    if len(value) == _OLD_LENGTH and is_digits(value) and iso_day(_birth(renewed)):
         suggested = renewed + check_character(renewed)
         return (message("element.identity.old", element=element.id, suggested=suggested),)
     found: list[Message] = []

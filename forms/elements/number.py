@@ -151,7 +151,7 @@ class MoneyKind(DecimalKind):
     def check(self, element: DataElement, value: str, *, values: Values, today: str) -> tuple[Message, ...]:
         """Range, and no part of a fen."""
         found = _range_broken(element, value, minimum=element.minimum or "0")
-        places = _TENS_OF_YUAN.get(element.unit, _MOST_DIGITS) + 2
+        places = self.places(element)
         if len(value.partition(".")[2].rstrip("0")) > places:
             found += (message("element.money.fen", element=element.id, places=places),)
         return found
@@ -159,6 +159,10 @@ class MoneyKind(DecimalKind):
     def show(self, element: DataElement, value: str, *, language: str) -> str:
         """`1,250.00 元`."""
         return _with_unit(element, _grouped(value, places=2))
+
+    def places(self, element: DataElement) -> int:
+        """How many decimals an amount may have: down to the fen for yuan in any unit, else as many as fit."""
+        return _TENS_OF_YUAN.get(element.unit, _MOST_DIGITS) + 2
 
     def capitals(self, element: DataElement, value: str) -> str:
         """`value` in financial capitals of yuan (see `capitals`); empty for other currencies and parts of a fen."""

@@ -6,7 +6,7 @@ import re
 from typing import TypeGuard
 
 from forms.elements.element import DataElement, Privacy
-from forms.elements.masking import by_privacy
+from forms.elements.masking import by_privacy, keep_ends, keep_first
 from forms.elements.typed_text import code_text, half_width_words, shortened
 from forms.message import Message, message
 from forms.values import Values
@@ -58,9 +58,9 @@ class TextKind:
         """A name keeps its first character (张*); longer personal text keeps its first third, sensitive text one."""
         if element.privacy is Privacy.OPEN:
             return by_privacy(element, value)
-        long = len(value) > _NAME_LENGTH and element.privacy is Privacy.PERSONAL
-        head = min(len(value) // 3, _MOST_SHOWN) if long else 1
-        return value[:head] + "*" * (len(value) - head)
+        if len(value) <= _NAME_LENGTH or element.privacy is Privacy.SENSITIVE:
+            return keep_first(value)
+        return keep_ends(value, head=min(len(value) // 3, _MOST_SHOWN), tail=0)
 
 
 def _matches(element: DataElement, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _UNSTORABLE = re.compile(r"[\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -13,7 +14,10 @@ _SHOWN_LENGTH = 20
 _WIDE_ASCII = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
 _WIDE_WORDS = {wide: plain for wide, plain in _WIDE_ASCII.items() if plain.isalnum()}
 _DASHES = dict.fromkeys(map(ord, "﹣‐‑‒–—―−"), "-")
-_WIDE_ALL = _WIDE_ASCII | _DASHES | {ord("\u3000"): " ", ord("。"): ".", ord("〜"): "~", ord("￥"): "¥"}
+_UNSEEN = dict.fromkeys((0xAD, 0x34F, 0x61C, 0x180E, 0x200C, 0x200D, *range(0x2061, 0x2065), *range(0xFE00, 0xFE10)))
+_WIDE_ALL: Mapping[int, str | None] = (
+    _UNSEEN | _WIDE_ASCII | _DASHES | {ord("\u3000"): " ", ord("。"): ".", ord("〜"): "~", ord("￥"): "¥"}
+)
 _UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -34,7 +38,10 @@ def half_width_words(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """`text` with every full-width form, dash and Chinese full stop as plain ASCII, as numbers and dates need it."""
+    """`text` with every full-width form, dash and Chinese full stop as plain ASCII, as numbers and dates need it.
+
+    Joiners and variation selectors, which only names and emoji have a use for, go.
+    """
     return text if text.isascii() else text.translate(_WIDE_ALL)
 
 

@@ -43,10 +43,33 @@ def test_every_way_of_writing_reads_as_the_day(day, date, way):
 
 
 @pytest.mark.parametrize(
-    "text", ["２０２６－１２－０３", "2026。12。3", "2026-12-03(周四)", "2026-12-03 00:00:00", "2026年12月03日 星期四"]
+    "text",
+    [
+        "２０２６－１２－０３",
+        "2026。12。3",
+        "2026-12-03(周四)",
+        "2026-12-03 00:00:00",
+        "2026年12月03日 星期四",
+        "二〇二六年十二月三日",
+        "二零二六 年 十二 月 三 号",
+        "2026\u200d-12\u00ad-3",
+    ],
 )
 def test_reads_what_is_copied_and_mistyped(day, text):
     assert read(day, text) == "2026-12-03"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dates(datetime.date(1000, 1, 1)))
+def test_reads_days_in_chinese_numerals(day, date):
+    numerals = "〇一二三四五六七八九"
+
+    def spelled(number: int) -> str:
+        tens, ones = divmod(number, 10)
+        return ("" if tens < 2 else numerals[tens]) + ("十" if tens else "") + (numerals[ones] if ones else "")
+
+    year = "".join(numerals[int(digit)] for digit in str(date.year))
+    assert read(day, f"{year}年{spelled(date.month)}月{spelled(date.day)}日") == date.isoformat()
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ def typed_number(field):
         "１１０１０５１９４９１２３１００２ｘ",
         "110105-19491231-002×",
         "110105\u200b19491231002Х",
+        "11010519491231002*",
+        "110105\u200d19491231\u00a0002X",
     ],
 )
 def test_every_way_of_typing_reads_as_the_number(number, text):
@@ -113,6 +115,12 @@ def test_an_old_number_is_answered_with_the_new_one(number, problems):
         ("hmt", KNOWN, ["identity.not_permit"]),
         ("foreign", KNOWN, ["identity.not_foreigner"]),
         ("foreign", "FRA110019801011", []),
+        ("foreign", "fra 1100 198010 11", []),
+        ("foreign", "FRA11001980101", ["identity.foreigner"]),
+        ("foreign", "110105491231002", ["identity.foreigner"]),
+        ("resident", "110105491231002", ["identity.old"]),
+        ("hmt", "830000199408230021", ["identity.check"]),
+        ("resident", "110105999999002", ["identity.short"]),
         ("resident", "E12345678", ["identity.short", "identity.characters"]),
         ("passport", "E12345678", []),
         ("passport", "110105194912310021", []),

@@ -117,4 +117,4 @@ def test_whatever_is_pasted_is_rows_and_messages_in_words(holders, sentences, te
 def test_a_clipboard_full_of_quotes_takes_no_time(holders, text):
     began = time.perf_counter()
     assert read_pasted(holders, text).rows
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 5
