@@ -24,6 +24,7 @@ from forms.unify.compiled_form import CompiledForm, FormNow
 from forms.unify.live_form import LiveForm
 from forms.unify.offers import not_taken_in
 from forms.unify.reuse import applicant_number
+from forms.unify.split import ItemForm, split
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
 from forms.values import Value, Values
@@ -39,6 +40,7 @@ class Rulebook:
     def __init__(self, catalog: Catalog, *, catalog_id: str) -> None:
         self.source = catalog
         self._id = catalog_id
+        self._place = {item: number for number, item in enumerate(catalog.items)}
         self._template_hash = hashlib.sha256(rfc8785.dumps(dict(catalog.templates))).hexdigest()
         self._compiled = lru_cache(maxsize=_FORMS_KEPT)(self._compile)
         # Every key that is left asks for the same days again.
@@ -145,11 +147,11 @@ class Rulebook:
         self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
     ) -> tuple[PlannedCase, ...]:
         """One planned case per item, in the catalog's order, with days counted from `day`."""
-        form = self.form(items, answers)
-        now = self.form_now(items, answers, values)
-        fields = [field for field in form.fields() if field.element.id in now.shown]
-        chosen = [item for item in self.source.items if item in form.items]
-        return tuple(self._case(item, fields, now.materials, day=day) for item in chosen)
+        form, now = self.form(items, answers), self.form_now(items, answers, values)
+        parts = split(form, now)
+        shown = [field for field in form.fields() if field.element.id in now.shown]
+        chosen = sorted(form.items, key=self._place.__getitem__)
+        return tuple(self._case(parts[item], shown, now.materials, day=day) for item in chosen)
 
     def applicant(self, values: Values) -> Applicant:
         """Who applies: the first of the catalog's parties that is named."""
@@ -217,14 +219,12 @@ class Rulebook:
         return min(add_working_days(calendar, day, days), add_term(calendar, day, self.source.items[item].promised))
 
     def _case(
-        self, item: str, fields: Sequence[FormField], materials: Sequence[MaterialNeed], *, day: str
+        self, part: ItemForm, shown: Sequence[FormField], materials: Sequence[MaterialNeed], *, day: str
     ) -> PlannedCase:
-        known, calendar = self.source.items[item], self.source.calendar
-        own_fields = [field for field in fields if item in field.items]
-        own_materials = [need for need in materials if item in need.items]
-        awaited = [field.awaited_from for field in own_fields] + [need.awaited_from for need in own_materials]
+        known, calendar = self.source.items[part.item], self.source.calendar
+        awaited = [field.awaited_from for field in part.fields] + [need.awaited_from for need in part.materials]
         return PlannedCase(
-            item=item,
+            item=part.item,
             name=known.name.zh,
             department=known.department,
             department_name=self.source.departments[known.department].name.zh,
@@ -232,9 +232,9 @@ class Rulebook:
             promised_days=known.promised.days,
             promised_due=add_term(calendar, day, known.promised),
             legal_due=add_term(calendar, day, known.legal),
-            needs_materials=tuple(need.material for need in own_materials),
-            needs_elements=tuple(field.element.id for field in own_fields),
-            feeds_elements=tuple(field.element.id for field in fields if field.awaited_from == item),
-            feeds_materials=tuple(need.material for need in materials if need.awaited_from == item),
+            needs_materials=tuple(need.material for need in part.materials),
+            needs_elements=tuple(field.element.id for field in part.fields),
+            feeds_elements=tuple(field.element.id for field in shown if field.awaited_from == part.item),
+            feeds_materials=tuple(need.material for need in materials if need.awaited_from == part.item),
             waits_for=tuple(dict.fromkeys(feeder for feeder in awaited if feeder)),
         )
