@@ -105,7 +105,10 @@ class LeftWatch:
             self.left.emit(self.value_text())
 
     def _holds(self, widget: QWidget) -> bool:
-        return widget is self or self.isAncestorOf(widget)
+        """What drops down from a part is a window of its own, and still the editor's."""
+        while widget is not None and widget is not self:
+            widget = widget.parentWidget()
+        return widget is self
 
 
 def is_enter(event: QKeyEvent) -> bool:

@@ -57,7 +57,6 @@ class TextEdit(Composing, QLineEdit):
         if text != self.text():
             self.selectAll()
             self.insert(text)
-            self._typed(text)
 
     def _put(self, text: str) -> None:
         """Long text shows its beginning, except to somebody who is typing at its end."""

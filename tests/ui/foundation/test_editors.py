@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import QPoint, QPointF, Qt
 from PyQt5.QtGui import QInputMethodEvent, QWheelEvent
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from client.ui.widgets.choice_box import Choice, ChoiceBox
 from client.ui.widgets.choice_editors import SeveralOf, YesNo
@@ -20,26 +20,6 @@ PAPERS = (
     Choice("permit", "港澳通行证"),
 )
 DISHES = (Choice("hot", "热食类"), Choice("cold", "冷食类"), Choice("raw", "生食类"))
-
-
-@pytest.fixture
-def form(desk_app, shown):
-    """A form of one editor between two plain lines."""
-
-    def make(editor: QWidget) -> tuple[QLineEdit, QWidget, QLineEdit, list[str], list[str]]:
-        window, before, after = QWidget(), QLineEdit(), QLineEdit()
-        layout = QVBoxLayout(window)
-        for widget in (before, editor, after):
-            layout.addWidget(widget)
-        shown(window, (600, 400))
-        edited, left = [], []
-        editor.edited.connect(edited.append)
-        editor.left.connect(left.append)
-        editor.setFocus()
-        editor.keep = window
-        return before, editor, after, edited, left
-
-    return make
 
 
 EDITORS = {
