@@ -8,7 +8,7 @@ zstd program still unpacks the file. Everything is fixed in size; nothing is par
     then the zstd frame of the catalog
 
 Each signature is over `DOMAIN`, the id, the successor keys and the SHA-256 of the frame that follows: a package whose
-bytes differ in one place anywhere is refused before it is unpacked. See docs/decisions/0006.
+bytes differ in one place anywhere is refused before it is unpacked. See docs/decisions/0007.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def _trust(store: Store, asked: argparse.Namespace) -> None:
 
 
 def _publish(store: Store, asked: argparse.Namespace) -> None:
-    sys.stdout.write(publish(store, asked.catalog) + "\n")
+    sys.stdout.write(publish(store, asked.catalog, offer=not asked.keep_offer) + "\n")
 
 
 def _restored(store: Store, asked: argparse.Namespace) -> None:
@@ -118,8 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     trust = commands.add_parser("trust", help="publish catalogs by the owner of a key; prints all such keys")
     trust.add_argument("--key", required=True, help="a public key: 64 hex digits, or the .pub file of catalog keygen")
     trust.add_argument("--remove", action="store_true", help="publish no more of them")
-    commands.add_parser("publish", help="publish a signed catalog package and offer it").add_argument(
-        "--catalog", type=Path, required=True
+    package = commands.add_parser("publish", help="publish a signed catalog package and offer it")
+    package.add_argument("--catalog", type=Path, required=True)
+    package.add_argument(
+        "--keep-offer", action="store_true", help="an older one, signed anew: offer what was offered before"
     )
     commands.add_parser("restored", help="run once after the data came back from a backup, before serving")
     for command in commands.choices.values():

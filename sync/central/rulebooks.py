@@ -58,10 +58,11 @@ class Rulebooks:
         return Rulebook(read_package(data, catalog), catalog_id=catalog)
 
 
-def publish(store: Store, path: Path) -> str:
+def publish(store: Store, path: Path, *, offer: bool = True) -> str:
     """Publish a package file that one of the store's publishers signed; returns its id.
 
-    The keys that its signers trust from now on are publishers too. Raises `CatalogRefused` for one that is wrong or
+    The keys that its signers trust from now on are publishers too. Without `offer` it is only kept, for applications
+    that use it. Raises `CatalogRefused` for one that is wrong or
     by somebody else, and `OSError`; the catalog offered before stays.
     """
     if path.is_dir():
@@ -69,7 +70,8 @@ def publish(store: Store, path: Path) -> str:
     data = path.read_bytes()
     with store.transaction():
         opened = _opened(data, trusted=store.publishers.all())
-        store.catalogs.publish(opened.id, version=opened.catalog.version, data=data)
+        take = store.catalogs.publish if offer else store.catalogs.keep
+        take(opened.id, version=opened.catalog.version, data=data)
         for key in opened.successors:
             store.publishers.add(key)
     return opened.id

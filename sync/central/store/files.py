@@ -69,11 +69,14 @@ class CatalogTable:
         self._database = database
 
     def publish(self, catalog: str, *, version: str, data: bytes) -> None:
-        """Keep a package and offer it from now on; the same one again may have other signatures."""
-        self._database.run(CatalogPackage.update(current=False))
-        fields = {"id": catalog, "version": version, "bytes": data, "current": True}
-        again = {"bytes": data, "current": True}
-        if self._database.run(CatalogPackage.update(again).where(CatalogPackage.id == catalog)) == 0:
+        """Keep a package and offer it from now on."""
+        self.keep(catalog, version=version, data=data)
+        self._database.run(CatalogPackage.update(current=CatalogPackage.id == catalog))
+
+    def keep(self, catalog: str, *, version: str, data: bytes) -> None:
+        """Keep a package without offering it; the same one again may have other signatures."""
+        if self._database.run(CatalogPackage.update(bytes=data).where(CatalogPackage.id == catalog)) == 0:
+            fields = {"id": catalog, "version": version, "bytes": data, "current": False}
             self._database.run(CatalogPackage.insert(fields))
 
     def current(self) -> CatalogRef | None:

@@ -98,6 +98,22 @@ def test_whom_the_signers_trust_may_publish_next(tmp_path: Path) -> None:
     assert main(["publish", "--data", data, "--catalog", a_file(tmp_path, sign(newer.data, next_private))]) == 0
 
 
+def test_an_older_catalog_is_signed_anew_without_being_offered(tmp_path: Path) -> None:
+    data, other = str(tmp_path / "data"), new_private_key()
+    newer = build(msgspec.structs.replace(shipped_catalog(), version="2027.1"))
+    for key in (KEY, public_key(other)):
+        assert main(["trust", "--data", data, "--key", key]) == 0
+    for package in (PACKAGE.data, sign(newer.data, other)):
+        assert main(["publish", "--data", data, "--catalog", a_file(tmp_path, package)]) == 0
+    again = sign(PACKAGE.data, other)
+    assert main(["publish", "--data", data, "--catalog", a_file(tmp_path, again), "--keep-offer"]) == 0
+    store = open_store(tmp_path / "data")
+    offered = store.catalogs.current()
+    assert offered is not None and offered.id == newer.id
+    assert store.catalogs.data(PACKAGE.id) == again
+    store.close()
+
+
 def test_a_key_that_was_taken_away_publishes_no_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "publisher.pub"
     file.write_text(f"{KEY}\n")
