@@ -41,6 +41,7 @@ from forms.catalog.model import Catalog
 from forms.catalog.package import build, read_package
 from forms.catalog.search import CatalogIndex
 from forms.catalog.source import read_source
+from forms.elements.regions import regions
 from forms.errors import UserError
 from forms.notices.rendering import render_html
 from forms.rulebook import Rulebook
@@ -182,6 +183,10 @@ def _check_words(_bench: Bench) -> str:
     return ", ".join(words.language for words in loaded)
 
 
+def _check_regions(_bench: Bench) -> str:
+    return regions().full_name("110105")
+
+
 def _sample() -> tuple[Catalog, str]:
     package = build(read_source(RESOURCES / "catalog"))
     return read_package(package.data, package.id), package.id
@@ -267,6 +272,7 @@ CHECKS: Mapping[str, Callable[[Bench], str]] = {
     "pictures": _check_pictures,
     "translation": _check_translation,
     "words": _check_words,
+    "regions": _check_regions,
     "catalog": _check_catalog,
     "conditions": _check_conditions,
     "paper": _check_paper,
