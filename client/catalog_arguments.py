@@ -42,6 +42,8 @@ def add_catalog_parser(tools: argparse._SubParsersAction[argparse.ArgumentParser
     diff.add_argument("target", metavar="NEW")
     diff.add_argument("--json", action="store_true", help="as JSON, for programs")
     _verb(verbs, "export", "write a source or package as a YAML folder, or as a workbook (.xlsx)", "SOURCE", "TARGET")
+    schema = _verb(verbs, "schema", "write a JSON Schema of each YAML sheet into a folder, for editors")
+    schema.add_argument("target", metavar="FOLDER")
 
 
 def _add_sign(sign: argparse.ArgumentParser) -> None:

@@ -206,6 +206,17 @@ def _export(tool: _Tool, options: argparse.Namespace) -> None:
     tool.say(message("catalog_tool.exported", target=target, version=catalog.version))
 
 
+def _schema(tool: _Tool, options: argparse.Namespace) -> None:
+    from forms.catalog.schema import schemas
+
+    folder = Path(options.target)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = schemas()
+    for name, schema in written.items():
+        (folder / name).write_bytes(schema)
+    tool.say(message("catalog_tool.schemas", folder=folder, count=len(written)))
+
+
 _VERBS: Mapping[str, Callable[[_Tool, argparse.Namespace], None]] = {
     "check": _check,
     "build": _build,
@@ -214,4 +225,5 @@ _VERBS: Mapping[str, Callable[[_Tool, argparse.Namespace], None]] = {
     "show": _show,
     "diff": _diff,
     "export": _export,
+    "schema": _schema,
 }

@@ -234,3 +234,19 @@ def test_without_a_console_the_exit_code_says_it(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["catalog", "check", str(SHIPPED)]) == 0
     assert main(["catalog", "check", str(BAD / "unknown_reference")]) == 1
+
+
+def test_the_schemas_of_the_sheets_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new" / "schemas"
+    assert main(["catalog", "schema", str(folder)]) == 0
+    shipped = ROOT / "docs" / "catalog-schema"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        path.name: path.read_bytes() for path in shipped.iterdir()
+    }
+    assert str(folder) in capsys.readouterr().out
+
+
+def test_schemas_cannot_be_written_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    assert main(["catalog", "schema", str(tmp_path / "file")]) == 1
+    assert str(tmp_path / "file") in capsys.readouterr().out
