@@ -106,6 +106,41 @@ def test_a_full_table_reads_back(staff, good_row):
     assert read(staff, edit_text(staff, table)) == table
 
 
+def test_cells_of_every_kind_are_read_checked_and_shown(field):
+    kinds = {
+        ElementKind.MULTILINE: ("甲 \n乙", "甲\n乙"),
+        ElementKind.ADDRESS: ("济南市 解放路１号", "济南市解放路1号"),
+        ElementKind.UNIT_NUMBER: ("370102 001001 gb00001 f00010001", "370102001001GB00001F00010001"),
+        ElementKind.PROJECT_CODE: ("23094200000401123456", "2309-420000-04-01-123456"),
+        ElementKind.REGION: ("济南市历下区", "370102"),
+        ElementKind.DATE_RANGE: ("2026.1.1-2026.12.31", "2026-01-01 至 2026-12-31"),
+        ElementKind.DATETIME: ("2026/12/3 8点", "2026-12-03T08:00"),
+    }
+    columns = tuple(Column(id=kind.value, label=Label(kind.value), kind=kind) for kind in kinds)
+    table = field(ElementKind.TABLE, columns=columns)
+    row = {column.id: read_cell(table, column, kinds[column.kind][0]) for column in columns}
+    assert row == {kind.value: cell[1] for kind, cell in kinds.items()}
+    assert found(table, {"1": row}) == []
+    assert read(table, edit_text(table, {"1": row})) == {"1": row}
+    assert found(table, {"1": {**row, "bdcunit": "3", "region": "999999", "address": "1号"}}) == [
+        ("element.cell.address.short", "1", "address"),
+        ("element.cell.unit_number.short", "1", "bdcunit"),
+        ("element.cell.region.province", "1", "region"),
+    ]
+
+
+def test_a_table_has_a_thousand_rows_at_most(staff, good_row):
+    full = {str(number): good_row for number in range(1000)}
+    assert found(staff, full) == []
+    assert found(staff, {**full, "1000": good_row}) == [("element.table.many_rows", None, None)]
+
+
+def test_a_first_row_that_reads_like_headings_reads_back(staff):
+    blank = dict.fromkeys((column.id for column in staff.columns), "")
+    table = {"1": blank | {"name": "姓名", "no": "有效期"}}
+    assert read(staff, edit_text(staff, table)) == table
+
+
 def test_a_first_cell_left_blank_stays_in_its_column(staff):
     table = {"1": dict.fromkeys((column.id for column in staff.columns), "") | {"no": KNOWN}}
     assert read(staff, edit_text(staff, table)) == table
