@@ -10,7 +10,7 @@ from client.ui.changes.difference_words import DifferenceWords, Given
 from client.ui.changes.group_list import GroupList
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.pick.question_list import QuestionList
-from client.ui.shell.screen import Hint
+from client.ui.shell.screen import Hint, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.card import Card
@@ -66,6 +66,11 @@ class ChoiceSheet(SideSheet):
             Hint("1-9", tr("changes", "Answer")),
             Hint("Esc", tr("changes", "Leave it as it is")),
         )
+
+    def take_key(self, key: ShellKey) -> bool:
+        if key is ShellKey.ACCEPT and self.confirm.isEnabled():
+            self.confirmed.emit()
+        return key is ShellKey.ACCEPT
 
     def set_lines(self, lines: tuple[ItemLine, ...]) -> None:
         """The items to choose from; `show_preview` says which are chosen."""
@@ -125,5 +130,5 @@ class ChoiceSheet(SideSheet):
 def _confirm_words(preview: ChangePreview) -> str:
     lost = sum(answer.value is not None for answer in preview.diff.gone_fields)
     if not lost:
-        return tr("changes", "Change the application")
-    return tr("changes", "Change it; {count} answers fall away").format(count=lost)
+        return tr("changes", "Change the application  F8")
+    return tr("changes", "Change it; {count} answers fall away  F8").format(count=lost)

@@ -46,9 +46,10 @@ def _card(group: Group, *, parent: QWidget) -> Card:
     icon = IconLabel()
     icon.set_icon(LEVEL_ICONS[group.level], group.level)
     head.addWidget(icon)
-    title = tr("changes", "{title} ({count})").format(title=group.title, count=len(group.lines))
+    title = tr("changes", "{title} · {count}").format(title=group.title, count=len(group.lines))
     head.addWidget(text_label(title, "strong", wrap=True), 1)
     card.add(head)
     card.body.setSpacing(tokens.space_1)
-    card.add(text_label("\n".join(f"· {line}" for line in group.lines), wrap=True))
+    for line in group.lines:
+        card.add(text_label(f"· {line}", wrap=True))
     return card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from client.ui.shell.screen import Hint
+from client.ui.shell.screen import Hint, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
@@ -50,6 +50,10 @@ class SideSheet(QWidget):
     def key_hints(self) -> tuple[Hint, ...]:
         """The keys that help here."""
         return (Hint("Enter", tr("changes", "Choose")), Hint("Esc", tr("changes", "Back to the form")))
+
+    def take_key(self, key: ShellKey) -> bool:
+        """Take a key of the desk that means something on this sheet only."""
+        return False
 
     def take_focus(self) -> None:
         """Where Enter does no harm."""

@@ -9,7 +9,6 @@ from client.desk.reusing import ReuseOffer
 from client.ui.changes.difference_words import offer_words
 from client.ui.changes.offer_strip import StripLine
 from client.ui.translation import tr
-from client.ui.widgets.day_words import day_words
 from forms.unify.moved import FormDiff, ItemOffer
 
 VERSION, REUSE, LOOK, LEFT = "version", "reuse", "look", "left"
@@ -43,10 +42,8 @@ def _counts(diff: FormDiff) -> Iterator[str]:
 def reuse_line(offers: tuple[ReuseOffer, ...]) -> StripLine:
     """When the applicant came before, and what of it could be taken over."""
     first = offers[0]
-    text = tr(
-        "changes", "Came before on {day} (receipt {number}): {values} fields and {scans} materials can be taken over"
-    ).format(
-        day=day_words(first.day),
+    text = tr("changes", "Came before: {values} fields, {scans} materials from {day}, receipt {number}").format(
+        day=first.day,
         number=first.receipt_number,
         values=sum(len(offer.values) for offer in offers),
         scans=sum(len(offer.scans) for offer in offers),

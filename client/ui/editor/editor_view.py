@@ -128,11 +128,11 @@ class EditorScreen(ScreenWidget):
         return True
 
     def on_key(self, key: ShellKey) -> bool:
+        if self._side is not None and (self._side.take_key(key) or key in _OF_THE_FORM):
+            return True
         act = self._keys.get(key)
         if act is None:
             return False
-        if self._side is not None and key in _OF_THE_FORM:
-            return True
         act()
         return True
 
