@@ -58,13 +58,13 @@ def sounds_at(query: str, spelled: Spelling) -> int | None:
     """
     if not query:
         return 0
-    return next((start for start in range(len(spelled)) if _begins(query, spelled[start:])), None)
+    return next((start for start in range(len(spelled)) if sounds_from(query, spelled, start)), None)
 
 
-def _begins(query: str, spelled: Spelling) -> bool:
-    """Whether `query` reads the characters of `spelled` from the first on; all ways to read it advance together."""
+def sounds_from(query: str, spelled: Spelling, start: int) -> bool:
+    """Whether `query` reads the characters of `spelled` from `start` on; all ways to read it advance together."""
     read = {0}
-    for syllables in spelled:
+    for syllables in islice(spelled, start, None):
         further: set[int] = set()
         for at in read:
             rest = query[at:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,7 +10,8 @@ from enum import IntEnum
 import msgspec
 
 from forms.catalog.model import Catalog, ServiceItem, Theme
-from forms.pinyin import Spelling, folded, sounds_at, spelling
+from forms.catalog.sound_index import SoundIndex
+from forms.pinyin import folded
 
 
 class Match(IntEnum):
@@ -46,20 +48,30 @@ class _Entry:
     texts: tuple[tuple[Field, str], ...]
 
 
+_Found = dict[int, int]
+"""Entries by their number in the index, and how well they match: the rank of a field and a match, best first."""
+
+_RANKS = tuple((field, match) for field in Field for match in Match)
+
+
 class CatalogIndex:
-    """An index over one catalog; make it once per catalog and keep it."""
+    """An index over one catalog; make it once per catalog and keep it. Any thread may ask."""
 
     def __init__(self, catalog: Catalog) -> None:
         themes = (_theme(theme, catalog) for theme in catalog.themes.values())
         items = (_item(item, catalog) for item in catalog.items.values())
         self._entries = (*themes, *items)
-        self._spelled: dict[str, Spelling] = {}
+        self._users: dict[str, list[tuple[int, int]]] = {}
+        for number, entry in enumerate(self._entries):
+            for field, text in entry.texts:
+                self._users.setdefault(text, []).append((number, _rank(field, Match.WHOLE)))
+        self._texts = tuple(self._users)
+        self._sounds: SoundIndex | None = None
+        self._lock = threading.Lock()
 
     def warm_up(self) -> None:
         """Spell every text now; for a background thread, so that the first search by pinyin need not wait."""
-        for entry in self._entries:
-            for _, text in entry.texts:
-                self._spelling(text)
+        self._sound_index()
 
     def find(self, query: str, *, area: str = "") -> tuple[Hit, ...]:
         """What matches all words of `query`, best first, themes before items that match as well.
@@ -67,45 +79,54 @@ class CatalogIndex:
         An empty query finds everything in catalog order; `area` keeps only items of that area and the
         themes that contain one.
         """
-        words = folded(query).split()
-        entries = [entry for entry in self._entries if not area or area in entry.areas]
-        seen: dict[tuple[str, str], Match | None] = {}
-        hits = [hit for entry in entries if (hit := self._hit(entry, words, seen)) is not None]
-        # Sorting is stable and the themes stand first.
-        return tuple(sorted(hits, key=lambda hit: (hit.field, hit.match)))
+        found: _Found = dict.fromkeys(range(len(self._entries)), 0)
+        for word in folded(query).split():
+            ranks = self._ranks(word)
+            found = {number: max(found[number], rank) for number, rank in ranks.items() if number in found}
+        hits = ((rank, number) for number, rank in found.items() if not area or area in self._entries[number].areas)
+        # The themes have the lower numbers.
+        return tuple(self._hit(number, rank) for rank, number in sorted(hits))
 
-    def _hit(self, entry: _Entry, words: list[str], seen: dict[tuple[str, str], Match | None]) -> Hit | None:
-        found = [self._best(entry, word, seen) for word in words]
-        if any(one is None for one in found):
-            return None
-        field, match = max((one for one in found if one is not None), default=(Field.NAME, Match.WHOLE))
+    def _hit(self, number: int, rank: int) -> Hit:
+        entry, (field, match) = self._entries[number], _RANKS[rank]
         return Hit(id=entry.id, is_theme=entry.is_theme, field=field, match=match)
 
-    def _best(self, entry: _Entry, word: str, seen: dict[tuple[str, str], Match | None]) -> tuple[Field, Match] | None:
-        matches = []
-        for field, text in entry.texts:
-            key = (word, text)
-            if key not in seen:
-                seen[key] = self._match(word, text)
-            match = seen[key]
-            if match is not None:
-                matches.append((field, match))
-        return min(matches, default=None)
+    def _ranks(self, word: str) -> _Found:
+        """Every entry of which a text matches `word`, with its best match."""
+        best: _Found = {}
+        for text, match in self._matches(word):
+            for number, whole in self._users[text]:
+                rank = whole + match
+                if rank < best.get(number, len(_RANKS)):
+                    best[number] = rank
+        return best
 
-    def _match(self, word: str, text: str) -> Match | None:
-        if word == text:
-            return Match.WHOLE
-        if word in text:
-            return Match.START if text.startswith(word) else Match.INSIDE
-        if not word.isascii() or text.isascii():
-            return None
-        start = sounds_at(word, self._spelling(text))
-        return None if start is None else (Match.INSIDE if start else Match.START)
+    def _matches(self, word: str) -> Iterator[tuple[str, int]]:
+        written = {text for text in self._texts if word in text}
+        for text in written:
+            yield text, _written(word, text)
+        if not word.isascii():
+            return
+        heard = {True: int(Match.START), False: int(Match.INSIDE)}
+        for place, from_start in self._sound_index().find(word).items():
+            if self._texts[place] not in written:
+                yield self._texts[place], heard[from_start]
 
-    def _spelling(self, text: str) -> Spelling:
-        if text not in self._spelled:
-            self._spelled[text] = spelling(text)
-        return self._spelled[text]
+    def _sound_index(self) -> SoundIndex:
+        with self._lock:
+            if self._sounds is None:
+                self._sounds = SoundIndex(self._texts)
+            return self._sounds
+
+
+def _rank(field: Field, match: Match) -> int:
+    return field * len(Match) + match
+
+
+def _written(word: str, text: str) -> int:
+    if word == text:
+        return int(Match.WHOLE)
+    return int(Match.START if text.startswith(word) else Match.INSIDE)
 
 
 def _item(item: ServiceItem, catalog: Catalog) -> _Entry:
