@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from PyQt5.QtCore import Qt
@@ -15,6 +16,7 @@ from client.ui.widgets.line_field import LineField
 from forms.elements.element import Column, DataElement, ElementKind, Label, Option
 from forms.elements.reading import check, read
 from forms.values import Value
+from forms.words import Words
 from forms.words_files import load_words
 
 _WORDS = Path(__file__).resolve().parents[2] / "resources" / "words"
@@ -73,8 +75,8 @@ ELEMENTS = (
 )
 
 _ROWS = {
-    "1": {"name": "张三", "number": "11010519491231002X", "amount": "60.00", "by": "cash"},
-    "2": {"name": "李四", "number": "440305199003071234", "amount": "40.00", "by": "goods"},
+    "1": {"name": "张三", "number": "11010519491231002X", "amount": "60", "by": "cash"},
+    "2": {"name": "李四", "number": "440305199003071234", "amount": "40", "by": "goods"},
 }
 _FILLED: Mapping[str, Value | str] = {
     "text": "欧阳若兰",
@@ -124,13 +126,19 @@ _WRONG: Mapping[str, Value | str] = {
 STATES: Mapping[str, Mapping[str, Value | str]] = {"empty": {}, "filled": _FILLED, "wrong": _WRONG}
 
 
+@cache
+def words_of(language: str) -> Words:
+    """The sentences of a language."""
+    return load_words(_WORDS, language=language)
+
+
 class KindsPage(QScrollArea):
     """One page. `whole_height()` is the height at which nothing of it is out of sight."""
 
     def __init__(self, state: str, language: str) -> None:
         super().__init__()
         mark(self, role="sheet")
-        self._words = load_words(_WORDS, language=language)
+        self._words = words_of(language)
         self._labels = {element.id: element.label.text(language) for element in ELEMENTS}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from client.ui.editor.cell_rules import CellRules
 from client.ui.editor.computed_words import computed_words
 from client.ui.editor.read_out import amount_words, person_words
-from client.ui.translation import tr, tr_later
+from client.ui.editor.table_fields import show_table, table_for, table_value
+from client.ui.translation import tr
 from client.ui.widgets.choice_box import Choice, ChoiceBox
 from client.ui.widgets.choice_editors import NO, YES, SeveralOf, YesNo
 from client.ui.widgets.code_groups import (
@@ -28,33 +28,15 @@ from client.ui.widgets.long_text import LongTextEdit
 from client.ui.widgets.range_edit import DateRangeEdit
 from client.ui.widgets.region_edit import RegionEdit
 from client.ui.widgets.table_edit import TableEdit
-from client.ui.widgets.table_rules import TableColumn
 from client.ui.widgets.text_editors import CodeEdit, TextEdit
-from forms.elements.element import Column, DataElement, ElementKind
-from forms.elements.reading import edit_text, read, read_cell, read_chosen, read_range, show
-from forms.elements.table import rows
+from forms.elements.element import DataElement, ElementKind
+from forms.elements.reading import edit_text, read, read_chosen, read_range, show
 from forms.values import Value
 from forms.words import Words
 
 LONG_TEXT = 300
 """Text elements that may be longer than this get several lines."""
 
-_LATIN = frozenset(
-    {
-        ElementKind.IDENTITY,
-        ElementKind.CREDIT_CODE,
-        ElementKind.PHONE,
-        ElementKind.BANK_CARD,
-        ElementKind.INTEGER,
-        ElementKind.DECIMAL,
-        ElementKind.MONEY,
-        ElementKind.DATE,
-        ElementKind.DATETIME,
-        ElementKind.REGION,
-        ElementKind.UNIT_NUMBER,
-        ElementKind.PROJECT_CODE,
-    }
-)
 _CODES: Mapping[ElementKind, tuple[Groups, str]] = {
     ElementKind.CREDIT_CODE: (CREDIT_CODE_GROUPS, " "),
     ElementKind.PHONE: (phone_groups, " "),
@@ -68,10 +50,6 @@ _UPPER = frozenset({ElementKind.CREDIT_CODE, ElementKind.UNIT_NUMBER, ElementKin
 WIDE = frozenset({ElementKind.TABLE, ElementKind.SEVERAL_OF, ElementKind.MULTILINE, ElementKind.ADDRESS})
 """Kinds that take the whole width of the form."""
 
-
-_CELL_CHARS: Mapping[ElementKind, float] = {ElementKind.IDENTITY: 12.5, ElementKind.ONE_OF: 7}
-_ANSWERS = {"是": tr_later("common", "Yes"), "否": tr_later("common", "No")}
-"""Stored cells of yes and no."""
 _YES_NO = {True: YES, False: NO}
 
 
@@ -93,7 +71,7 @@ def editor_for(
     a computed field says what it is computed from.
     """
     if element.kind is ElementKind.TABLE:
-        return _table(element, language, words)
+        return table_for(element, language=language, words=words)
     if element.computed:
         return _computed(element, labels)
     build = _BUILDERS.get(element.kind)
@@ -103,7 +81,7 @@ def editor_for(
 def value_in(editor: FieldEditor, element: DataElement) -> Value | None:
     """What the editor holds, as a stored value; None when nothing was answered."""
     if isinstance(editor, TableEdit):
-        return _table_value(editor, element)
+        return table_value(editor, element)
     if isinstance(editor, SeveralOf):
         return read_chosen(element, editor.chosen())
     if isinstance(editor, DateRangeEdit):
@@ -119,7 +97,7 @@ def value_in(editor: FieldEditor, element: DataElement) -> Value | None:
 def show_in(editor: FieldEditor, element: DataElement, value: Value | None) -> None:
     """Put a stored value into the editor, without any signal."""
     if isinstance(editor, TableEdit):
-        editor.set_rows(_shown_rows(editor, element, value))
+        show_table(editor, element, value)
     elif isinstance(editor, SeveralOf):
         editor.set_chosen(value if isinstance(value, list | tuple) else (_as_text(element, value),))
     elif isinstance(editor, YesNo):
@@ -130,49 +108,8 @@ def show_in(editor: FieldEditor, element: DataElement, value: Value | None) -> N
         editor.set_value_text(_as_text(element, value))
 
 
-def _table_value(editor: TableEdit, element: DataElement) -> Value | None:
-    columns = {column.id: column for column in element.columns}
-    rows = {
-        row_id: {name: read_cell(element, columns[name], text) for name, text in cells.items()}
-        for row_id, cells in editor.rows().items()
-    }
-    return rows or None
-
-
-def _shown_rows(editor: TableEdit, element: DataElement, value: Value | None) -> dict[str, dict[str, str]]:
-    """Rows in reading order, choices by their labels."""
-    if not isinstance(value, Mapping) or "raw" in value:
-        return {}
-    return {row_id: _shown_cells(element, editor.columns, cells) for row_id, cells in rows(value)}
-
-
-def _shown_cells(element: DataElement, shown: Sequence[TableColumn], cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells of one stored row as the table shows them."""
-    labels = {
-        column.id: dict(zip(_stored_choices(column), offered.choices, strict=True))
-        for column, offered in zip(element.columns, shown, strict=True)
-    }
-    return {name: labels.get(name, {}).get(cell, cell) for name, cell in cells.items()}
-
-
-def _stored_choices(column: Column) -> tuple[str, ...]:
-    return tuple(_ANSWERS) if column.kind is ElementKind.YES_NO else tuple(option.id for option in column.options)
-
-
-def _offered_choices(column: Column, language: str) -> tuple[str, ...]:
-    if column.kind is ElementKind.YES_NO:
-        return tuple(tr("common", word) for word in _ANSWERS.values())
-    return tuple(option.label.text(language) for option in column.options)
-
-
 def _as_text(element: DataElement, value: Value | None) -> str:
     return "" if value is None else edit_text(element, value)
-
-
-def next_row_id(taken: Sequence[str]) -> str:
-    """An id that comes after all `taken` ones: rows are read in the order of their ids."""
-    numbers = (int(row_id) for row_id in taken if row_id.isdecimal())
-    return str(max(numbers, default=0) + 1)
 
 
 def _choices(element: DataElement, language: str) -> tuple[Choice, ...]:
@@ -227,23 +164,6 @@ def _range(element: DataElement, language: str) -> FieldEditor:
 def _region(element: DataElement, language: str) -> FieldEditor:
     hint = element.hint.text(language) or tr("editor", "Name, initials or code")
     return RegionEdit(name_of=partial(show, element, language=language), placeholder=hint)
-
-
-def _table(element: DataElement, language: str, words: Words | None) -> FieldEditor:
-    columns = tuple(
-        TableColumn(
-            id=column.id,
-            title=column.label.text(language),
-            latin=column.kind in _LATIN,
-            chars=_CELL_CHARS.get(column.kind, 6),
-            choices=_offered_choices(column, language),
-        )
-        for column in element.columns
-    )
-    shown = partial(_shown_cells, element, columns)
-    rules = CellRules(element, say=words.say, shown=shown) if words is not None else None
-    table = TableEdit(columns, new_row_id=lambda: next_row_id(table.row_ids()), rules=rules)
-    return table
 
 
 _BUILDERS: Mapping[ElementKind, Callable[[DataElement, str], FieldEditor]] = {

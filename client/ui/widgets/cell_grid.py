@@ -15,7 +15,14 @@ from PyQt5.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PyQt5.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableWidget, QWidget
+from PyQt5.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
@@ -73,6 +80,24 @@ class CellGrid(QTableWidget):
             self.past_end.emit()
         else:
             self.go_to(row, column)
+
+    def put_row(self, number: int, row_id: str, texts: Sequence[str]) -> None:
+        """A row with this id before row `number`, without any signal; cells without a text are empty."""
+        blocked = self.blockSignals(True)
+        self.insertRow(number)
+        for at in range(self.columnCount()):
+            item = QTableWidgetItem(texts[at] if at < len(texts) else "")
+            item.setData(Qt.UserRole, row_id)
+            self.setItem(number, at, item)
+        self.blockSignals(blocked)
+
+    def row_id(self, number: int) -> str:
+        """The id that the row was given."""
+        return str(self.item(number, 0).data(Qt.UserRole))
+
+    def texts(self, number: int) -> list[str]:
+        """The cells of a row."""
+        return [self.item(number, at).text().strip() for at in range(self.columnCount())]
 
     def is_editing(self) -> bool:
         """True while a cell is being typed into."""

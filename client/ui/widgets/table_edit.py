@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtGui import QColor
-from PyQt5.QtWidgets import QTableWidgetItem, QVBoxLayout, QWidget
+from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
-from client.ui.style.icons import icon
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.cell_grid import CellGrid
+from client.ui.widgets.cell_marks import CellMarks
 from client.ui.widgets.editor import LeftWatch, go_on
 from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.history import History
@@ -48,7 +47,7 @@ class TableEdit(LeftWatch, QWidget):
         self.columns = tuple(columns)
         self._new_row_id = new_row_id
         self._rules = rules or PlainRules(columns)
-        self._wrong: dict[tuple[str, str], str] = {}
+        self._marks = CellMarks()
         self._pasted_words = ""
         self._history: History[Rows] = History({})
         self._grid = CellGrid(
@@ -70,7 +69,7 @@ class TableEdit(LeftWatch, QWidget):
 
     def row_ids(self) -> tuple[str, ...]:
         """The ids of all rows, empty ones too."""
-        return tuple(self._row_id(number) for number in range(self._grid.rowCount()))
+        return tuple(self._grid.row_id(number) for number in range(self._grid.rowCount()))
 
     def set_rows(self, rows: Rows) -> None:
         """Show `rows` in their order, without any signal."""
@@ -83,13 +82,26 @@ class TableEdit(LeftWatch, QWidget):
         return "\n".join("\t".join(cells.values()) for cells in self.rows().values())
 
     def set_value_text(self, text: str) -> None:
-        ids = list(self.rows())
-        lines = cells_of(text)
-        kept = ids[: len(lines)] + [self._new_row_id() for _ in lines[len(ids) :]]
-        names = [column.id for column in self.columns]
-        self.set_rows(
-            {row_id: dict(zip(names, cells, strict=False)) for row_id, cells in zip(kept, lines, strict=True)}
-        )
+        if text == self.value_text():
+            return
+        lines, ids = cells_of(text), list(self.rows())
+        self._show({row_id: self._named(cells) for row_id, cells in zip(ids, lines, strict=False)})
+        self._append(self._named(cells) for cells in lines[len(ids) :])
+        self._history.begin(self._all_rows())
+
+    def _named(self, cells: Sequence[str]) -> dict[str, str]:
+        return {column.id: cell for column, cell in zip(self.columns, cells, strict=False)}
+
+    def _in_order(self, cells: Mapping[str, str]) -> list[str]:
+        return [cells.get(column.id, "") for column in self.columns]
+
+    def _append(self, rows: Iterable[Mapping[str, str]]) -> None:
+        """One after the other: the id of a row depends on those before it."""
+        top = self._grid.rowCount()
+        for cells in rows:
+            self._grid.put_row(self._grid.rowCount(), self._new_row_id(), self._in_order(cells))
+        self._check_rows(range(top, self._grid.rowCount()))
+        self._fit()
 
     def set_invalid(self, invalid: bool) -> None:
         mark(self._grid, invalid=invalid)
@@ -103,12 +115,10 @@ class TableEdit(LeftWatch, QWidget):
         self._grid.setAccessibleDescription(description)
 
     def add_row(self) -> None:
-        """Add an empty row below the current one and put the cursor into its first cell."""
-        at = self._grid.currentRow() + 1 or self._grid.rowCount()
-        self._insert(at, self._new_row_id(), {})
-        self._check_rows(range(at + 1, self._grid.rowCount()))
+        """Add an empty row at the end, where its id puts it, and go into its first cell."""
+        self._grid.put_row(self._grid.rowCount(), self._new_row_id(), [])
         self._fit()
-        self._grid.go_to(at, 0)
+        self._grid.go_to(self._grid.rowCount() - 1, 0)
 
     def delete_current_row(self) -> None:
         """Take the current row away."""
@@ -183,35 +193,20 @@ class TableEdit(LeftWatch, QWidget):
         self._delete.setEnabled(self._grid.rowCount() > 0)
 
     def _all_rows(self) -> dict[str, dict[str, str]]:
-        return {self._row_id(number): self._cells(number) for number in range(self._grid.rowCount())}
+        return {self._grid.row_id(number): self._cells(number) for number in range(self._grid.rowCount())}
 
     def _cells(self, number: int) -> dict[str, str]:
-        return {column.id: self._text(number, at) for at, column in enumerate(self.columns)}
+        return self._named(self._grid.texts(number))
 
     def _show(self, rows: Rows) -> None:
         blocked = self._grid.blockSignals(True)
         self._grid.setRowCount(0)
         for row_id, cells in rows.items():
-            self._insert(self._grid.rowCount(), row_id, cells)
+            self._grid.put_row(self._grid.rowCount(), row_id, self._in_order(cells))
         self._grid.blockSignals(blocked)
-        self._wrong.clear()
+        self._marks.forget()
         self._check_rows(range(self._grid.rowCount()))
         self._fit()
-
-    def _insert(self, number: int, row_id: str, cells: Mapping[str, str]) -> None:
-        blocked = self._grid.blockSignals(True)
-        self._grid.insertRow(number)
-        for at, column in enumerate(self.columns):
-            item = QTableWidgetItem(cells.get(column.id, ""))
-            item.setData(Qt.UserRole, row_id)
-            self._grid.setItem(number, at, item)
-        self._grid.blockSignals(blocked)
-
-    def _row_id(self, number: int) -> str:
-        return str(self._grid.item(number, 0).data(Qt.UserRole))
-
-    def _text(self, number: int, at: int) -> str:
-        return self._grid.item(number, at).text().strip()
 
     def _changed(self) -> None:
         self.edited.emit(self.value_text())
@@ -243,22 +238,12 @@ class TableEdit(LeftWatch, QWidget):
 
     def _check(self, number: int, only: str | None = None) -> None:
         """Mark the wrong cells of a row; in a row that is still being filled `only` the cell that was left."""
-        row_id, cells = self._row_id(number), self._cells(number)
+        row_id, cells = self._grid.row_id(number), self._cells(number)
         wrong = self._rules.wrong_cells(cells, number=number + 1) if any(cells.values()) else {}
+        blocked = self._grid.blockSignals(True)
         for at, column in enumerate(self.columns):
             if only is None or (column.id == only and cells[only]):
-                self._mark(row_id, number, at, wrong.get(column.id, ""))
-
-    def _mark(self, row_id: str, number: int, at: int, words: str) -> None:
-        place = (row_id, self.columns[at].id)
-        if self._wrong.get(place, "") == words:
-            return
-        self._wrong[place] = words
-        blocked = self._grid.blockSignals(True)
-        item = self._grid.item(number, at)
-        item.setData(Qt.BackgroundRole, QColor(current_look().tokens.danger_soft) if words else None)
-        item.setData(Qt.DecorationRole, icon("warning", "danger") if words else None)
-        item.setToolTip(words)
+                self._marks.put(self._grid.item(number, at), row_id, column.id, wrong.get(column.id, ""))
         self._grid.blockSignals(blocked)
         self._grid.viewport().update()
 
@@ -267,7 +252,7 @@ class TableEdit(LeftWatch, QWidget):
         number, at = self._grid.currentRow(), self._grid.currentColumn()
         words = ""
         if number >= 0 and self._grid.hasFocus():
-            words = self._wrong.get((self._row_id(number), self.columns[at].id), "")
+            words = self._marks.reason(self._grid.row_id(number), self.columns[at].id)
         self.said.emit(words or self._pasted_words, bool(words))
 
     def _go_past_end(self) -> None:
@@ -290,11 +275,7 @@ class TableEdit(LeftWatch, QWidget):
         rows, self._pasted_words = self._rules.pasted(text)
         if rows:
             self._show(self.rows())
-            top = self._grid.rowCount()
-            for cells in rows:
-                self._insert(self._grid.rowCount(), self._new_row_id(), cells)
-            self._check_rows(range(top, self._grid.rowCount()))
-            self._fit()
+            self._append(rows)
             self._grid.go_to(self._grid.rowCount() - 1, 0)
             self._changed()
         self._say()
