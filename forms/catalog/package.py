@@ -15,6 +15,7 @@ import rfc8785
 import zstandard
 
 from forms.catalog.faults import TABLES
+from forms.catalog.limits import MAX_ENTRIES
 from forms.catalog.model import FORMAT, Catalog
 from forms.catalog.publisher_key import is_public_key
 from forms.catalog.signature import (
@@ -29,8 +30,8 @@ from forms.catalog.signature import (
 from forms.errors import CatalogRefused
 from forms.message import message
 
-MAX_SIZE = 64 * 1024 * 1024
-"""Most bytes that a package may unpack to."""
+MAX_SIZE = 16 * 1024 * 1024
+"""Most bytes that a package may unpack to: several times what a large city needs, and read within seconds."""
 
 # A kilobyte of zstd can unpack to 32 MB: small steps let the size be checked before memory is gone.
 _STEP = 1024
@@ -61,8 +62,14 @@ class _Outline(msgspec.Struct):
 
 
 def build(catalog: Catalog) -> Package:
-    """Pack `catalog`. The same catalog gives the same id on every machine."""
+    """Pack `catalog`. The same catalog gives the same id on every machine.
+
+    Raises `CatalogRefused` when it is larger than anybody would read.
+    """
     canonical = _canonical(catalog)
+    if len(canonical) > MAX_SIZE:
+        raise _too_large()
+    _check_tables(catalog)
     return Package(id=_digest(canonical), data=zstandard.ZstdCompressor(level=_LEVEL).compress(canonical))
 
 
@@ -155,7 +162,7 @@ def _unpacked(data: bytes) -> bytes:
         for start in range(0, len(data), _STEP):
             unpacked += unpacker.decompress(data[start : start + _STEP])
             if len(unpacked) > MAX_SIZE:
-                raise CatalogRefused(message("catalog.package_too_large", limit=MAX_SIZE // 1024 // 1024))
+                raise _too_large()
     except zstandard.ZstdError as error:
         raise CatalogRefused(message("catalog.package_torn")) from error
     if not unpacker.eof or unpacker.unused_data:
@@ -171,7 +178,19 @@ def _decoded(canonical: bytes) -> Catalog:
         catalog = msgspec.json.decode(canonical, type=Catalog)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CatalogRefused(message("catalog.package_foreign")) from error
+    _check_tables(catalog)
     return _in_reading_order(catalog)
+
+
+def _check_tables(catalog: Catalog) -> None:
+    for name in TABLES:
+        count = len(getattr(catalog, name))
+        if count > MAX_ENTRIES:
+            raise CatalogRefused(message("package.too_many", table=name, count=count, most=MAX_ENTRIES))
+
+
+def _too_large() -> CatalogRefused:
+    return CatalogRefused(message("catalog.package_too_large", limit=MAX_SIZE // 1024 // 1024))
 
 
 def _in_reading_order(catalog: Catalog) -> Catalog:

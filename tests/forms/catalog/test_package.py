@@ -79,6 +79,18 @@ def test_a_bomb_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(bomb, "0" * 64) == "catalog.package_too_large"
 
 
+def test_what_nobody_would_read_is_not_built(sample: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CatalogRefused) as large:
+        build(msgspec.structs.replace(sample, templates={"receipt": "x" * package.MAX_SIZE}))
+    assert large.value.message.code == "catalog.package_too_large"
+    item = next(iter(sample.items.values()))
+    many = msgspec.structs.replace(sample, items={str(n): item for n in range(5_001)}, order={})
+    with pytest.raises(CatalogRefused) as crowded:
+        build(many)
+    assert crowded.value.message.params == {"table": "items", "count": "5001", "most": "5000"}
+    assert refusal(*packed(msgspec.json.encode(many))) == "package.too_many"
+
+
 def test_reading_the_sample_is_fast(sample: Catalog) -> None:
     built = build(sample)
     best = min(_seconds(built.data, built.id) for _ in range(5))
