@@ -26,8 +26,8 @@ _ONE_FILE: Final = 60
 _LONG: Final = 6
 """Lines of an entry that wants room around it."""
 
-_DEEPEST_LINE: Final = 2
-"""An entry that nests deeper is spread over several lines."""
+_DEEPEST_ENTRY, _DEEPEST_LINE = 2, 1
+"""An entry that nests deeper is spread over several lines, and so is each of its lines."""
 
 _PLAIN_NAME: Final = re.compile(r"\w[\w .-]{0,99}")
 _TEXT: Final = "tag:yaml.org,2002:str"
@@ -100,7 +100,7 @@ def _sheet(entries: Mapping[str, Written]) -> str:
 
 
 def _entry(key: str, body: Written) -> str:
-    pair = (_node(key, 0), _node(body, len(key) + 2))
+    pair = (_scalar(key), _node(body, len(key) + 2, deepest=_DEEPEST_ENTRY))
     root = yaml.MappingNode(_MAPPING, [pair], flow_style=False)
     text: str = yaml.serialize(root, Dumper=_Dumper, allow_unicode=True, width=float("inf"))
     return text
@@ -116,16 +116,17 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _node(content: Written, before: int) -> yaml.Node:
+def _node(content: Written, before: int, *, deepest: int = _DEEPEST_LINE) -> yaml.Node:
     """The node of `content`, which begins after `before` characters of its line."""
-    if isinstance(content, dict):
-        flow = _on_one_line(content, before)
-        pairs = [(_node(key, 0), _node(body, 0 if flow else _indented(key))) for key, body in content.items()]
-        return yaml.MappingNode(_MAPPING, pairs, flow_style=flow)
+    if not isinstance(content, dict | list):
+        return _scalar(content)
+    flow = _depth(content) <= deepest and before + _length(content) <= _WIDTH
+    within = _depth(content) if flow else _DEEPEST_LINE
     if isinstance(content, list):
-        flow = _on_one_line(content, before)
-        return yaml.SequenceNode("tag:yaml.org,2002:seq", [_node(body, 4) for body in content], flow_style=flow)
-    return _scalar(content)
+        parts = [_node(body, 4, deepest=within) for body in content]
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", parts, flow_style=flow)
+    pairs = [(_scalar(key), _node(body, _indented(key), deepest=within)) for key, body in content.items()]
+    return yaml.MappingNode(_MAPPING, pairs, flow_style=flow)
 
 
 def _indented(key: str) -> int:
@@ -138,11 +139,9 @@ def _scalar(content: str | int) -> yaml.ScalarNode:
         return yaml.ScalarNode("tag:yaml.org,2002:bool", str(content).lower())
     if isinstance(content, int):
         return yaml.ScalarNode("tag:yaml.org,2002:int", str(content))
-    return yaml.ScalarNode(_DAY if _ISO_DAY.fullmatch(content) else _TEXT, content)
-
-
-def _on_one_line(content: Written, before: int) -> bool:
-    return _depth(content) <= _DEEPEST_LINE and before + _length(content) <= _WIDTH
+    # In other quotes YAML folds lines, and takes more for the end of a line than a newline.
+    style = None if content.isprintable() else '"'
+    return yaml.ScalarNode(_DAY if _ISO_DAY.fullmatch(content) else _TEXT, content, style=style)
 
 
 def _depth(content: Written) -> int:

@@ -61,8 +61,8 @@ def quoted(text: str) -> str:
 
 
 def is_safe(text: str) -> bool:
-    """Whether a cell gives `text` back as it was, quotes apart."""
-    return not _UNSAFE.search(text)
+    """Whether a cell gives `text` back as it was, quotes apart; what looks empty reads as an empty cell."""
+    return not _UNSAFE.search(text) and bool(half_width(text))
 
 
 def half_width(text: str) -> str:
