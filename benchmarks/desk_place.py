@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
 
 from client.desk import choosing
@@ -13,6 +14,7 @@ from client.house import RESOURCES, wall_ms
 from client.papers.renderer import QtPaperRenderer
 from client.store.keys import KeyStore
 from client.store.store import Store, open_store
+from forms.catalog.model import Catalog
 from forms.catalog.package import build
 from forms.catalog.source import read_source
 from forms.elements.reading import read
@@ -41,9 +43,9 @@ class KeysHere:
 
 
 class DeskPlace:
-    """The desk on a store in `folder`, never connected to anything."""
+    """The desk on a store in `folder` with `catalog` (the sample), never connected to anything."""
 
-    def __init__(self, folder: Path, keys: KeyStore) -> None:
+    def __init__(self, folder: Path, keys: KeyStore, *, catalog: Catalog | None = None) -> None:
         self.store: Store = open_store(folder, keys=keys)
         self.scan_reader = ChildScanReader()
         numbers = itertools.count(1)
@@ -59,11 +61,24 @@ class DeskPlace:
         self.session = Session(
             account=CLERK, name="王芳", role="clerk", site="jz", site_name="江州市政务服务中心", window=WINDOW
         )
-        self._keep_catalog()
+        self._keep_catalog(catalog or read_source(RESOURCES / "catalog"))
 
-    def begin(self) -> ApplicationState:
-        """A new application of the restaurant, nothing typed yet."""
-        state = choosing.open_application(self.session, self.desk, theme=THEME, items=(), answers=ANSWERS)
+    def again(self) -> Desk:
+        """Another desk on the same store, which remembers nothing."""
+        known = self.desk
+        return Desk(
+            store=self.store,
+            scan_reader=self.scan_reader,
+            papers=known.papers,
+            transport=known.transport,
+            clock=known.clock,
+            new_id=known.new_id,
+            wake=known.wake,
+        )
+
+    def begin(self, *, theme: str = THEME, answers: Mapping[str, bool] = ANSWERS) -> ApplicationState:
+        """A new application of `theme` (the restaurant), nothing typed yet."""
+        state = choosing.open_application(self.session, self.desk, theme=theme, items=(), answers=answers)
         if isinstance(state, Refusal):
             raise RuntimeError(state.messages)
         return state
@@ -78,7 +93,6 @@ class DeskPlace:
         self.scan_reader.close()
         self.store.close()
 
-    def _keep_catalog(self) -> None:
-        catalog = read_source(RESOURCES / "catalog")
+    def _keep_catalog(self, catalog: Catalog) -> None:
         package = build(catalog)
         self.store.catalogs.keep(package.id, catalog.version, package.data)
