@@ -13,7 +13,7 @@ from client.desk.carry_out import carry_out_all, note_on_device
 from client.desk.desk import Desk
 from client.desk.filling import Patch, save, typed_over
 from client.desk.session import Session
-from forms.elements.element import DataElement
+from forms.elements.element import DataElement, Label
 from forms.elements.reading import check, mask
 from forms.journal.commands import ReuseData
 from forms.journal.decide_reuse import is_still_valid
@@ -45,7 +45,7 @@ class OfferedScans(msgspec.Struct, frozen=True, kw_only=True):
     """Scans of a material that are still valid; `taken_day` (ISO) of the oldest."""
 
     material: str
-    name: str
+    name: Label
     scans: tuple[ReusedScan, ...]
     taken_day: str
 
@@ -196,7 +196,7 @@ class _Search:
             kept = [ReusedScan(scan=scan, taken_day=days.get(scan.sha256, "")) for scan in held]
             if all(self._is_usable(one, need.material) for one in kept):
                 oldest = min(one.taken_day for one in kept)
-                yield OfferedScans(material=need.material, name=need.name.zh, scans=tuple(kept), taken_day=oldest)
+                yield OfferedScans(material=need.material, name=need.name, scans=tuple(kept), taken_day=oldest)
 
     def _is_usable(self, one: ReusedScan, material: str) -> bool:
         """Valid by its day, and its bytes are here: a window refers only to what it can send."""

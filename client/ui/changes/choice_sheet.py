@@ -120,6 +120,7 @@ class ChoiceSheet(SideSheet):
         for part in (self.questions, self._same, self.groups):
             right.body.addWidget(part)
         right.body.addStretch(1)
+        self.reading = right
         columns = QHBoxLayout()
         columns.setSpacing(look.tokens.space_3)
         columns.addWidget(left, 1)

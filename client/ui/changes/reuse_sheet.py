@@ -61,5 +61,5 @@ class ReuseSheet(SideSheet):
 
     def _scans(self, offered: OfferedScans) -> str:
         return tr("changes", "{name}: {count} scans, taken in {day}").format(
-            name=offered.name, count=len(offered.scans), day=day_words(offered.taken_day)
+            name=offered.name.text(self._language), count=len(offered.scans), day=day_words(offered.taken_day)
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from client.ui.shell.screen import Hint, ShellKey
 from client.ui.style.look import current_look
@@ -15,7 +16,10 @@ from client.ui.widgets.scroll_sheet import ScrollSheet
 
 
 class SideSheet(QWidget):
-    """`confirmed` by the main button, `closed` by the other. Put what there is to read into `sheet.body`."""
+    """`confirmed` by the main button, `closed` by the other. Put what there is to read into `sheet.body`.
+
+    `reading` is the part that PgUp and PgDn move.
+    """
 
     confirmed = pyqtSignal()
     closed = pyqtSignal()
@@ -27,6 +31,7 @@ class SideSheet(QWidget):
         self.note = text_label("", "secondary", wrap=True)
         self.message = MessageBar()
         self.sheet = ScrollSheet()
+        self.reading = self.sheet
         self.sheet.body.setSpacing(tokens.space_3)
         self.confirm = Button("", variant="primary")
         self.confirm.setObjectName(f"{name}:confirm")
@@ -49,7 +54,19 @@ class SideSheet(QWidget):
 
     def key_hints(self) -> tuple[Hint, ...]:
         """The keys that help here."""
-        return (Hint("Enter", tr("changes", "Choose")), Hint("Esc", tr("changes", "Back to the form")))
+        return (
+            Hint("Enter", tr("changes", "Choose")),
+            Hint("PgDn", tr("changes", "Read on")),
+            Hint("Esc", tr("changes", "Back to the form")),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is longer than the sheet is read by keyboard, too."""
+        steps = {Qt.Key_PageDown: QScrollBar.SliderPageStepAdd, Qt.Key_PageUp: QScrollBar.SliderPageStepSub}
+        if event.key() in steps:
+            self.reading.verticalScrollBar().triggerAction(steps[event.key()])
+        else:
+            super().keyPressEvent(event)
 
     def take_key(self, key: ShellKey) -> bool:
         """Take a key of the desk that means something on this sheet only."""

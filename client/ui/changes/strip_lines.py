@@ -17,7 +17,7 @@ VERSION, REUSE, LOOK, LEFT = "version", "reuse", "look", "left"
 def version_line(offer: MoveOffer) -> StripLine:
     """How much a newer catalog changes."""
     counts = tr("changes", ", ").join(_counts(offer.diff)) or tr("changes", "nothing that concerns this application")
-    text = tr("changes", "Catalog {after} is here, this application is under {before}: {counts}").format(
+    text = tr("changes", "Catalog {after}: {counts}; this application is under {before}").format(
         before=offer.from_version, after=offer.to_version, counts=counts
     )
     return StripLine(name=VERSION, text=text, level="warn", actions=((VERSION, tr("changes", "Compare F10")),))

@@ -7,7 +7,9 @@ from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from client.desk import choosing, consulting
+from client.desk.choosing import ChoicePreview
 from client.ui.context import UiContext
+from client.ui.pick.offer_words import left_out_words, offer_cell
 from client.ui.pick.preview_card import PreviewCard
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
@@ -17,7 +19,7 @@ from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.text_editors import TextEdit
-from forms.catalog.model import CaseType, Catalog
+from forms.catalog.model import CaseType, Catalog, ServiceItem
 from forms.catalog.search import Hit
 from forms.journal.decision import Refusal
 from forms.message import Message
@@ -118,18 +120,16 @@ class PickScreen(ScreenWidget):
             lead = catalog.departments[theme.lead].name.text(language)
             return Row(_key(hit), (Cell(name, icon=mark, bold=True), lead, days))
         item = catalog.items[hit.id]
-        instant = item.case_type is CaseType.INSTANT
-        promise = (
-            Cell(tr("pick", "At once"), level="ok")
-            if instant
-            else tr("pick", "{days} working days").format(days=item.promised.days)
-        )
+        promise = offer_cell(item, day=self._context.desk.now().day) or _promise(item)
         department = catalog.departments[item.department].name.text(language)
         return Row(_key(hit), (Cell(item.name.text(language), icon=mark), department, promise))
 
     def _choose(self, key: str) -> None:
         """A theme replaces the choice; single items come and go one by one."""
         kind, _, name = key.partition(":")
+        if kind == "item" and name not in self._items and self._is_closed(name):
+            return
+        self.message.clear()
         if kind == "theme":
             self._theme, self._items = name, ()
         elif name in self._items:
@@ -142,13 +142,27 @@ class PickScreen(ScreenWidget):
         if kind == "theme" and not self.preview.questions.focus_first():
             self.preview.start.setFocus()
 
+    def _is_closed(self, item: str) -> bool:
+        """A closed item says why it cannot be chosen."""
+        reasons = choosing.not_taken_in(self._context.desk, (item,))
+        if reasons:
+            self.message.show_message(self._context.say(reasons), "warn")
+        return bool(reasons)
+
     def _show_choice(self) -> None:
         if not self._theme and not self._items:
             self.preview.show_nothing()
         else:
             shown = choosing.preview(self._context.desk, theme=self._theme, items=self._items, answers=self._answers)
             self.preview.show_preview(shown, self._answers)
+            self._say_offers(shown)
         self.chrome_changed.emit()
+
+    def _say_offers(self, shown: ChoicePreview) -> None:
+        """What the choice goes without, and what is closing."""
+        words = left_out_words(shown, self._context.words)
+        if words:
+            self.message.show_message(words, "warn")
 
     def _answer(self, situation: str, yes: bool) -> None:
         self._answers[situation] = yes
@@ -237,6 +251,12 @@ class _SearchLine(TextEdit):
             self.went_down.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _promise(item: ServiceItem) -> Cell | str:
+    if item.case_type is CaseType.INSTANT:
+        return Cell(tr("pick", "At once"), level="ok")
+    return tr("pick", "{days} working days").format(days=item.promised.days)
 
 
 def _key(hit: Hit) -> str:
