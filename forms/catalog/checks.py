@@ -22,6 +22,7 @@ from forms.catalog.material_checks import material_faults
 from forms.catalog.model import Catalog, Theme
 from forms.catalog.own_form_checks import own_form_faults
 from forms.catalog.party_checks import party_faults
+from forms.catalog.template_checks import template_faults
 from forms.message import message
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -33,7 +34,8 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
 
     `known` ids count as existing even where the catalog lacks their entry.
     """
-    references = References(known or ids_of(catalog), catalog.elements)
+    ids = known or ids_of(catalog)
+    references = References(ids, catalog.elements)
     found = chain(
         _names(catalog),
         element_faults(catalog, references),
@@ -48,6 +50,7 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
         _zone(catalog),
         cycle_faults(catalog),
         own_form_faults(catalog),
+        template_faults(catalog, known=ids["templates"]),
     )
     return tuple(islice(found, MAX_FAULTS))
 

@@ -57,8 +57,10 @@ class _Reader:
         self.errors.append(SourceError(file=file, line=line, message=wrong))
 
     def _line(self, place: Place) -> tuple[str, int]:
-        """The file and line of `place`: an entry stands in the sheet that declares it first."""
+        """The file and line of `place`: an entry stands in the sheet that declares it first, a template in its own."""
         name = str(place[0]) if place else ""
+        if name == "templates":
+            return f"templates/{place[1]}.html", next((part for part in place[2:] if isinstance(part, int)), 0)
         sheet = self._owners.get((name, str(place[1]))) if len(place) > 1 else None
         sheet = sheet or self._first.get(name)
         if sheet is None:

@@ -8,6 +8,7 @@ from forms.catalog.cli import build_file, check
 from forms.catalog.model import Catalog
 from forms.catalog.package import read_package
 from forms.catalog.source import SourceError, SourceRefused, read_source
+from forms.catalog.template_checks import PAPERS
 from forms.elements.element import ElementKind
 from forms.words import Words
 
@@ -46,10 +47,8 @@ def test_a_source_becomes_a_catalog() -> None:
     assert not catalog.elements["staff"].required
     assert catalog.situations["q_food"].default
     assert catalog.calendar.holidays == ("2026-01-01", "2026-01-02")
-    assert catalog.templates == {
-        "made": "<p>{{ paper.title }}</p>\n",
-        "receipt": "<p>{{ receipt_number }}</p>\n",
-    }
+    assert set(catalog.templates) == {*PAPERS, "made"}
+    assert catalog.templates["receipt"] == "<p>{{ paper.receipt_number }}</p>\n"
     assert catalog.materials["M-POA"].template == "made"
     assert [statement.zh for statement in catalog.materials["M-POA"].statements] == ["代办有效"]
     assert (catalog.agent_situation, catalog.agent_block, catalog.agent_materials) == ("q_agent", "A", ("M-POA",))
@@ -237,6 +236,26 @@ def test_a_template_that_is_not_utf8_is_named(source: Path) -> None:
 def test_a_template_that_cannot_be_read_is_no_unknown_template_elsewhere(source: Path) -> None:
     (source / "templates" / "made.html").write_bytes("<p>申请</p>".encode("gb18030"))
     assert told(check(source)) == [("templates/made.html", 0, "file_not_utf8")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code"),
+    [
+        ("<p>\n{% if paper.copy %}\n</p>\n", 2, "template_unreadable"),
+        ("<p>\n\n{{ paper.title }\n", 3, "template_unreadable"),
+        ("<p>\n{{ papre.title }}</p>\n", 2, "template_foreign"),
+    ],
+)
+def test_a_template_that_could_not_be_printed_is_found(source: Path, text: str, line: int, code: str) -> None:
+    (source / "templates" / "receipt.html").write_text(text, encoding="utf-8")
+    assert told(check(source)) == [("templates/receipt.html", line, code)]
+
+
+def test_a_paper_without_a_template_is_found(source: Path) -> None:
+    (source / "templates" / "deferral_notice.html").unlink()
+    (error,) = check(source)
+    assert (error.file, error.line) == ("templates/deferral_notice.html", 0)
+    assert error.message.params == {"name": "deferral_notice"}
 
 
 def test_an_alias_to_itself_is_no_endless_loop(source: Path) -> None:
