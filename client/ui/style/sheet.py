@@ -160,7 +160,8 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
 QTableView[variant="edit"]::item {{ border: none; }}
 QTableView[variant="edit"]::item:selected {{ background: {t.primary_soft}; border: {t.ring}px solid {t.primary}; }}
 QTableView[invalid="true"] {{ border-color: {t.danger}; }}
-QLineEdit[variant="cell"], QLineEdit[variant="cell"]:focus {{ min-height: 0; border-radius: 0; }}
+QLineEdit[variant="cell"], QLineEdit[variant="cell"]:focus, QComboBox[variant="cell"],
+    QComboBox[variant="cell"]:focus {{ min-height: 0; border-radius: 0; }}
 QTableView::item:hover:!selected, QListView::item:hover:!selected, QTreeView::item:hover:!selected {{
     background: {t.canvas}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}

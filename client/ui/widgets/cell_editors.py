@@ -25,6 +25,10 @@ class CellDelegate(QStyledItemDelegate):
         offered = self._choices[index.column()]
         return self._choice(parent, offered) if offered else self._line(parent, index.column())
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex) -> None:
+        """The whole cell; Qt would leave out the padding of the style sheet."""
+        editor.setGeometry(option.rect)
+
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
         text = index.data(Qt.EditRole) or ""
         if isinstance(editor, ChoiceBox):

@@ -103,3 +103,16 @@ class LongTextEdit(Composing, QPlainTextEdit):
     def _fit(self) -> None:
         look = current_look()
         self.setFixedHeight(look.field_height() + look.line_height() * (self._lines - 1))
+        full = self._lines == _MOST_LINES
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarAsNeeded if full else Qt.ScrollBarAlwaysOff)
+        if self._least == 1:
+            self._centre()
+
+    def _centre(self) -> None:
+        """A single line stands in the middle, as in the lines around it."""
+        look = current_look()
+        inner = look.field_height() - 2 * (look.tokens.space_1 + look.tokens.ring)
+        above = max(0, (inner - self.fontMetrics().height()) // 2)
+        self.document().setDocumentMargin(above)
+        side = max(0, look.tokens.space_1 - above)
+        self.setViewportMargins(side, 0, side, 0)
