@@ -54,13 +54,15 @@ def _of_table(party: Party, catalog: Catalog, references: References, place: Pla
         yield Fault(place=(*place, "table"), message=wrong)
         return
     columns = {column.id: column for column in table.columns}
+    # A column that is itself a table is told as that.
+    fillable = {name: column for name, column in columns.items() if column.kind is not ElementKind.TABLE}
     for field in _FITTING:
         name = getattr(party, field)
         if name not in columns and (name or field == "name"):
             near = nearest(name, columns)
             wrong = message("catalog.unknown_column", id=name, table=table.id, near=near)
             yield Fault(place=(*place, field), message=wrong)
-        yield from _kind(field, columns.get(name), place)
+        yield from _kind(field, fillable.get(name), place)
 
 
 def _kind(field: str, found: DataElement | Column | None, place: Place) -> Iterator[Fault]:
