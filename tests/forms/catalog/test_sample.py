@@ -162,3 +162,9 @@ def test_a_lease_end_shows_only_for_a_lease(sample: Catalog) -> None:
     shown = compile_condition(sample.elements["prem_lease_end"].shown_if)
     assert shown.holds({"prem_right": "lease"})
     assert not shown.holds({"prem_right": "own"})
+
+
+def test_no_text_was_cut_at_a_comma(sample: Catalog) -> None:
+    texts = [term.basis for item in sample.items.values() for term in (item.legal, item.promised)]
+    texts += [label.zh for label in labels(sample)]
+    assert [text for text in texts if text.count("(") != text.count(")") or text.count("（") != text.count("）")] == []
