@@ -13,13 +13,12 @@ from client.desk.form_versions import form_version
 from client.desk.session import Session
 from client.store.rows import Draft
 from forms.elements.element import DataElement, ElementKind, Label
-from forms.elements.reading import show
-from forms.errors import StorageFailed
 from forms.journal.commands import MoveCatalog
 from forms.journal.decision import Refusal
-from forms.journal.state import ApplicationState, ApplicationStatus
+from forms.journal.state import ApplicationState, ApplicationStatus, EarlierCatalog
 from forms.unify.carried import Carried, carried
 from forms.unify.moved import FormDiff, form_diff
+from forms.values import Value
 
 _STAYED = "stayed:"
 
@@ -53,12 +52,11 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LeftAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer that is asked no more, from the earlier catalog `version`; `label` and `shown` are for reading."""
+    """An answer that is asked no more, and the field of the earlier catalog `version` that it answers."""
 
-    element: str
+    element: DataElement
     version: str
-    label: Label
-    shown: str
+    value: Value
 
 
 def move_offer(desk: Desk, application: str, patch: Patch) -> MoveOffer | None:
@@ -122,32 +120,31 @@ def carry(desk: Desk, patch: Patch, state: ApplicationState, *, before: str) -> 
     return carried(patch, old=old.source.elements, new=kept)
 
 
-def left_answers(desk: Desk, state: ApplicationState) -> tuple[LeftAnswer, ...]:
-    """Answers to fields of earlier catalogs that are on the form no more, newest catalog first."""
-    if not state.earlier:
+def left_answers(desk: Desk, application: str, patch: Patch) -> tuple[LeftAnswer, ...]:
+    """Answers, saved or typed, to fields of earlier catalogs that are on the form no more, newest catalog first."""
+    saved = desk.store.journal.state(application)
+    if not saved.earlier or desk.catalog_if_here(saved.catalog) is None:
         return ()
-    asked = _asked(desk, state)
+    state = typed_over(saved, patch)
+    asked = desk.rules(state.catalog).asked_elements(state.items, state.answers)
     found: dict[str, LeftAnswer] = {}
     for earlier in reversed(state.earlier):
-        catalog = desk.catalog_if_here(earlier.catalog)
-        for element, label in earlier.gone.items():
-            if element in state.values and element not in asked and element not in found:
-                known = catalog.elements.get(element) if catalog is not None else None
-                found[element] = _left(state, element, known, label=label, version=earlier.version)
+        for element in _elements_of(desk, state, earlier):
+            if element.id in state.values and element.id not in asked and element.id not in found:
+                value = state.values[element.id].value
+                found[element.id] = LeftAnswer(element=element, version=earlier.version, value=value)
     return tuple(found.values())
 
 
-def _asked(desk: Desk, state: ApplicationState) -> frozenset[str]:
-    try:
-        return desk.rules(state.catalog).asked_elements(state.items, state.answers)
-    except StorageFailed:
-        return frozenset()
-
-
-def _left(state: ApplicationState, element: str, known: DataElement | None, *, label: str, version: str) -> LeftAnswer:
-    plain = known or DataElement(id=element, label=Label(label), kind=ElementKind.TEXT)
-    shown = show(plain, state.values[element].value, language="zh_CN")
-    return LeftAnswer(element=element, version=version, label=plain.label, shown=shown)
+def _elements_of(desk: Desk, state: ApplicationState, earlier: EarlierCatalog) -> tuple[DataElement, ...]:
+    """What an earlier catalog asked; where it never came to this window, what the move said was gone, as plain text."""
+    if desk.catalog_if_here(earlier.catalog) is None:
+        plain = ElementKind.TEXT
+        return tuple(DataElement(id=name, label=Label(label), kind=plain) for name, label in earlier.gone.items())
+    rules = desk.rules(earlier.catalog)
+    known = tuple(item for item in state.items if item in rules.source.items)
+    asked = rules.asked_elements(known, state.answers) | set(earlier.gone)
+    return tuple(element for name, element in rules.source.elements.items() if name in asked)
 
 
 def _keep(session: Session, desk: Desk, state: ApplicationState, patch: Patch) -> None:

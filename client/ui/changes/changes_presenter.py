@@ -86,7 +86,7 @@ class ChangesPresenter(QObject):
         """F10: what the newer catalog changes, or what is left from earlier ones."""
         _finish_word()
         offer = moving.move_offer(self._context.desk, self._application, self._patch)
-        left = moving.left_answers(self._context.desk, self._state())
+        left = moving.left_answers(self._context.desk, self._application, self._patch)
         sheet = self._sheet(VersionSheet)
         if offer is not None:
             sheet.show_offer(offer, left)
@@ -150,7 +150,7 @@ class ChangesPresenter(QObject):
         if offers:
             lines.append(strip_lines.reuse_line(offers))
         lines += strip_lines.closing_lines(changing.closing_items(desk, state), language)
-        left = moving.left_answers(desk, state)
+        left = moving.left_answers(desk, self._application, self._patch)
         if left:
             lines.append(strip_lines.left_line(left, language))
         return lines

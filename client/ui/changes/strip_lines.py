@@ -9,6 +9,7 @@ from client.desk.reusing import ReuseOffer
 from client.ui.changes.difference_words import offer_words
 from client.ui.changes.offer_strip import StripLine
 from client.ui.translation import tr
+from forms.elements.reading import show
 from forms.unify.moved import FormDiff, ItemOffer
 
 VERSION, REUSE, LOOK, LEFT = "version", "reuse", "look", "left"
@@ -63,7 +64,9 @@ def closing_lines(offers: tuple[ItemOffer, ...], language: str) -> tuple[StripLi
 def left_line(left: tuple[LeftAnswer, ...], language: str) -> StripLine:
     """Answers of fields that an earlier catalog asked."""
     answers = tr("changes", "; ").join(
-        tr("changes", "{field}: {value}").format(field=answer.label.text(language), value=answer.shown)
+        tr("changes", "{field}: {value}").format(
+            field=answer.element.label.text(language), value=show(answer.element, answer.value, language=language)
+        )
         for answer in left
     )
     text = tr("changes", "From the earlier version: {answers}").format(answers=answers)

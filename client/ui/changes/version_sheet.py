@@ -10,6 +10,7 @@ from client.ui.changes.difference_words import DifferenceWords, Given, Group
 from client.ui.changes.group_list import GroupList
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.translation import tr
+from forms.elements.reading import show
 from forms.words import Words
 
 
@@ -55,7 +56,8 @@ class VersionSheet(SideSheet):
         lines: dict[str, list[str]] = {}
         for answer in left:
             words = tr("changes", "{field}: {value}").format(
-                field=answer.label.text(self._language), value=answer.shown
+                field=answer.element.label.text(self._language),
+                value=show(answer.element, answer.value, language=self._language),
             )
             lines.setdefault(answer.version, []).append(words)
         return tuple(

@@ -14,6 +14,8 @@ from tests.support.accepted_papers import RESTAURANT_TYPED, shipped_catalog
 from tests.support.later_catalog import GONE, NEW, later_catalog, later_package, with_elements
 from tests.support.publisher import published
 
+CATERING = shipped_catalog().elements["drain_kind"].options[0].id
+
 
 def install(pc: Pc, later: Package | None = None) -> str:
     """The centre publishes a later catalog, and the PC fetches it."""
@@ -92,10 +94,11 @@ def test_the_answers_that_are_asked_no_more_stay_readable(pc: Pc) -> None:
     application = typed(pc)
     install(pc)
     moved(moving.move(pc.session, pc.desk, application, NOTHING_TYPED))
-    (left,) = moving.left_answers(pc.desk, pc.state(application))
-    label = shipped_catalog().elements[GONE].label
-    assert (left.element, left.label, left.version) == (GONE, label, shipped_catalog().version)
-    assert left.shown.startswith("6")
+    (left,) = moving.left_answers(pc.desk, application, NOTHING_TYPED)
+    element = shipped_catalog().elements[GONE]
+    assert (left.element, left.value, left.version) == (element, 6, shipped_catalog().version)
+    (typed_over,) = moving.left_answers(pc.desk, application, {GONE: 9})
+    assert typed_over.value == 9
 
 
 def test_the_answers_stay_readable_where_the_earlier_catalog_never_came(pc: Pc) -> None:
@@ -107,8 +110,8 @@ def test_the_answers_stay_readable_where_the_earlier_catalog_never_came(pc: Pc) 
     other.sign_in("wangfang")
     other.sync()
     assert not other.store.catalogs.is_kept(package().id)
-    (left,) = moving.left_answers(other.desk, other.state(application))
-    assert (left.label.zh, left.shown) == (shipped_catalog().elements[GONE].label.zh, "6")
+    (left,) = moving.left_answers(other.desk, application, NOTHING_TYPED)
+    assert (left.element.label.zh, left.value) == (shipped_catalog().elements[GONE].label.zh, 6)
 
 
 def test_unsaved_typing_moves_along_unsaved(pc: Pc) -> None:
@@ -120,6 +123,7 @@ def test_unsaved_typing_moves_along_unsaved(pc: Pc) -> None:
     assert result.typing.patch == patch
     assert [told.code for told in result.typing.told] == ["catalog.typed_gone"]
     assert pc.state(application).values[GONE].value == 6, "unsaved stays unsaved"
+    assert [left.value for left in moving.left_answers(pc.desk, application, patch)] == [8]
     pc.reopen()
     assert filling.draft_of(pc.session, pc.desk, application) == patch
 
@@ -127,14 +131,14 @@ def test_unsaved_typing_moves_along_unsaved(pc: Pc) -> None:
 def test_typing_of_another_clerk_is_read_under_the_new_catalog(pc: Pc) -> None:
     """The draft carries its catalog: whoever opens it after the move gets words, not codes that mean something else."""
     application = typed(pc)
-    filling.autosave(pc.session, pc.desk, application, {"prem_right": "lease", GONE: 9, "ap_name": "张三"})
-    options = later_catalog().elements["prem_right"].options
+    filling.autosave(pc.session, pc.desk, application, {"drain_kind": CATERING, GONE: 9, "ap_name": "张三"})
+    options = later_catalog().elements["drain_kind"].options
     renamed = tuple(replace(option, id=f"new_{option.id}") for option in options)
-    install(pc, published(with_elements(later_catalog(), prem_right={"options": renamed})))
+    install(pc, published(with_elements(later_catalog(), drain_kind={"options": renamed})))
     colleague = replace(pc.session, account="zhaolei")
     moved(moving.move(colleague, pc.desk, application, NOTHING_TYPED))
     typing = moving.typing_of(pc.session, pc.desk, application)
-    assert typing.patch == {"prem_right": "new_lease", GONE: 9, "ap_name": "张三"}
+    assert typing.patch == {"drain_kind": f"new_{CATERING}", GONE: 9, "ap_name": "张三"}
     assert [told.code for told in typing.told] == ["catalog.typed_gone"]
 
 
