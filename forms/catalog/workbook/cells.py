@@ -75,7 +75,7 @@ class Choice:
             if text.casefold() in (word, *called):
                 return word
         written = tuple(called[0] for called in self.choices.values())
-        near = nearest(text, {name for called in self.choices.values() for name in called} | set(self.choices))
+        near = nearest(text[:40], {name for called in self.choices.values() for name in called} | set(self.choices))
         return message("workbook.no_choice", value=text[:40], near=near, choices="、".join(written))
 
     def write(self, content: Written) -> CellValue:

@@ -21,14 +21,14 @@ from forms.message import Message, message
 
 _MB: Final = 1024 * 1024
 MAX_FILE: Final = 16 * _MB
-MAX_UNPACKED: Final = 48 * _MB
+MAX_UNPACKED: Final = 32 * _MB
 MAX_PART: Final = 4 * _MB
 """Bytes of any XML but sheets and shared texts: styles and the like become many small objects in memory."""
 
 MAX_PARTS: Final = 1_000
 MAX_SHEETS: Final = 60
-MAX_CELLS: Final = 500_000
-"""Cells and shared texts together: a catalog of 1,000 items has some 100,000."""
+MAX_CELLS: Final = 250_000
+"""Cells, rows and shared texts together: a catalog of 1,000 items has some 100,000."""
 
 _STEP: Final = 256 * 1024
 _OVERLAP: Final = 200

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from forms.catalog.faults import Place, nearest
+from forms.catalog.limits import MAX_COMPARED, MAX_ID
 from forms.catalog.shape import Content
 from forms.catalog.workbook.cells import Choice, Reference
 from forms.catalog.workbook.faults import FaultsByCell
@@ -22,6 +23,7 @@ class Contents:
         self.root: dict[str, Content] = {}
         self._names = names
         self._faults = faults
+        self._compared = 0
 
     def take(self, layout: SheetLayout, grid: Grid) -> None:
         """Add the rows of one sheet; owners of rows must have been taken before."""
@@ -31,6 +33,8 @@ class Contents:
         self._inside(layout.inside[:1], {})
         seen: dict[str, int] = {}
         for row in grid.rows:
+            if self._faults.are_many:
+                return
             cells = {column.title: self._content(column, grid, row) for column in layout.columns}
             if not self._is_twice(layout, grid, row, cells, seen):
                 self._add(layout, grid, row, cells)
@@ -113,9 +117,14 @@ class Contents:
     def _is_known(self, table: str, key: str, grid: Grid, row: Typed, title: str) -> bool:
         known = cast(dict[str, Content], self.root.get(table, {}))
         if key not in known:
-            wrong = message("workbook.unknown_reference", sheet=title, id=key, near=nearest(key, known))
+            wrong = message("workbook.unknown_reference", sheet=title, id=key, near=self._nearest(key, known))
             self._faults.tell(grid.at(row, title), wrong)
         return key in known
+
+    def _nearest(self, wanted: str, known: Mapping[str, object]) -> str:
+        """The nearest of `known`; nothing after very many comparisons."""
+        self._compared += len(known)
+        return nearest(wanted[:MAX_ID], known) if self._compared <= MAX_COMPARED else ""
 
     def _leads_on(self, layout: SheetLayout, grid: Grid, row: Typed, addresses: Mapping[str, str]) -> bool:
         """Whether the column of a table that a row is about is one of its columns."""
@@ -124,7 +133,7 @@ class Contents:
             return True
         columns = cast(dict[str, Content], self._inside((*layout.place(addresses)[:2], "columns"), {}))
         if step not in columns:
-            wrong = message("workbook.unknown_reference", sheet="表格列", id=step, near=nearest(step, columns))
+            wrong = message("workbook.unknown_reference", sheet="表格列", id=step, near=self._nearest(step, columns))
             self._faults.tell(grid.at(row, layout.deeper), wrong)
         return step in columns
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from forms.catalog.assembly import known_place
 from forms.catalog.faults import Place
+from forms.catalog.limits import MAX_FAULTS
 from forms.catalog.workbook.grid import At
 from forms.message import Message, message
 
@@ -32,10 +33,16 @@ class FaultsByCell:
         self._unread: set[At] = set()
         self._where: dict[Place, tuple[At, str]] = {}
 
+    @property
+    def are_many(self) -> bool:
+        """Whether there are so many that looking for more makes no sense."""
+        return len(self.found) >= MAX_FAULTS
+
     def tell(self, at: At, wrong: Message) -> None:
         """Something is wrong with how a cell is written."""
         self._unread.add(at)
-        self.found.append((*at, wrong))
+        if not self.are_many:
+            self.found.append((*at, wrong))
 
     def remember(self, place: Place, at: At, column: str) -> None:
         """The content of `place` stands in the cell `at`, below `column`; the first cell of a place stays."""

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-MAX_ROWS: Final = 20_000
 _MAX_COLUMNS: Final = 100
 
 At = tuple[str, str]
@@ -43,7 +42,7 @@ class Grid:
     """One sheet: the letter of each column that is there, the rows that say something.
 
     `broken` are cells that hold nothing that could be read; they were told already. A sheet is `whole` when every
-    column is there that must be.
+    row was read and every column is there that must be.
     """
 
     title: str
@@ -115,14 +114,15 @@ def _tell_of_decoration(sheet: Worksheet, merged: list[str], tell: Tell) -> None
 
 
 def _grid(sheet: Worksheet, layout: SheetLayout, tell: Tell) -> Grid:
-    lines = _lines(sheet)
+    lines = _lines(sheet, most=layout.most_rows + HELP_ROW + 1)
     header = next(lines, (HEADER_ROW, ()))[1]
     columns, strange = _columns(sheet.title, header, layout, tell)
     letters = {title: _letter(number) for number, title in columns.items()}
     grid = Grid(sheet.title, letters, whole=not list(_missing(layout, columns)))
     for line, cells in lines:
-        if line - HEADER_ROW > MAX_ROWS:
-            tell((sheet.title, f"A{line}"), message("workbook.too_many_rows", limit=MAX_ROWS))
+        if line > layout.most_rows + HELP_ROW:
+            tell((sheet.title, f"A{line}"), message("workbook.too_many_rows", limit=layout.most_rows))
+            grid.whole = False
             break
         if line == HELP_ROW and cells and as_text(cells[0].value).strip().startswith(HELP_BEGINS):
             continue
@@ -137,12 +137,12 @@ def _grid(sheet: Worksheet, layout: SheetLayout, tell: Tell) -> Grid:
     return grid
 
 
-def _lines(sheet: Worksheet) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The rows of a sheet with their numbers, at most one more than may be."""
+def _lines(sheet: Worksheet, *, most: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows of a sheet with their numbers, the first `most` of them."""
     try:
         # The size that the file claims is not believed.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(min_row=HEADER_ROW, max_row=HEADER_ROW + MAX_ROWS + 1, max_col=_MAX_COLUMNS)
+        rows = sheet.iter_rows(min_row=HEADER_ROW, max_row=most, max_col=_MAX_COLUMNS)
         yield from enumerate(rows, start=HEADER_ROW)
     except Exception as error:
         # A foreign file makes the library fail in any way whatever.

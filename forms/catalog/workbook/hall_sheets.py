@@ -92,6 +92,7 @@ _AREAS = SheetLayout(
     about="事项分属的领域，按大厅排列的顺序",
     inside=("hall", "areas"),
     unique="名称",
+    most_rows=200,
     columns=(Column(title="名称", path=(), required=True, stand_in=UNKNOWN, help="如 商事登记", width=32),),
 )
 _DEPARTMENTS = SheetLayout(
@@ -137,6 +138,7 @@ _DAYS = SheetLayout(
     about="周一至周五中放假的日子，周六、周日中上班的日子",
     inside=("calendar", "{类型}"),
     unique="日期",
+    most_rows=5_000,
     columns=(
         Column(title="日期", path=(), cell=Day(), required=True, help="如 2026-10-01"),
         Column(title="类型", path=None, cell=Choice(choices.DAYS), required=True, help="放假 或 上班"),
@@ -148,6 +150,7 @@ _TEMPLATES = SheetLayout(
     inside=("templates",),
     key="名称",
     joined=True,
+    most_rows=1_000,
     columns=(
         Column(title="名称", path=None, cell=ID, required=True, help="如 application_form", width=28),
         Column(title="内容", path=(), cell=Exact(), empty="", help="HTML；装不下时续写在下一行，名称相同", width=100),

@@ -61,6 +61,7 @@ class SheetLayout:
     joined: bool = False
     unique: str = ""
     starts: tuple[Place, ...] = ()
+    most_rows: int = 10_000
 
     @property
     def by_title(self) -> Mapping[str, Column]:

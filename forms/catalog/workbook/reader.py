@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from forms.catalog.assembly import SHEETS, RawCatalog, assemble
+from forms.catalog.limits import MAX_FAULTS
 from forms.catalog.model import Catalog
 from forms.catalog.shape import Content
 from forms.catalog.source_error import SourceError, SourceRefused
@@ -38,6 +39,9 @@ def read_workbook(path: Path) -> Catalog:
     for layout in LAYOUTS:
         if layout.title in grids:
             contents.take(layout, grids[layout.title])
+    if faults.are_many:
+        faults.found.append(("", "", message("catalog.more_faults", limit=MAX_FAULTS)))
+        raise _refused(path, sorted(faults.found, key=_reading_order(grids)))
     catalog = assemble(_raw(contents, grids), faults.tell_of_place)
     if faults.found or catalog is None:
         raise _refused(path, sorted(faults.found, key=_reading_order(grids)))
