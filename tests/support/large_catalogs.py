@@ -11,8 +11,8 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from forms.catalog.model import Block, Catalog, Label, Material, ServiceItem, Theme, ThemeItem
-from forms.elements.element import Constraint, DataElement, ElementKind, Option
+from forms.catalog.model import Block, Catalog, Material, Party, ServiceItem, Theme, ThemeItem
+from forms.elements.element import Constraint, DataElement, ElementKind, Label, Option
 
 THEME = "C-LARGE"
 ITEMS = tuple(f"LARGE-{number}" for number in range(1, 7))
@@ -72,6 +72,7 @@ def large_form(sample: Catalog) -> Catalog:
         blocks={**sample.blocks, **blocks},
         items={**sample.items, **items},
         themes={**sample.themes, THEME: theme},
+        parties={**sample.parties, "large": Party(id="large", kind="person", name="f000", phone="f005")},
         order={},
     )
 
