@@ -37,9 +37,6 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex) -> None:
-        if isinstance(editor, ChoiceBox) and not editor.value_text() and not editor.was_touched():
-            # Text that is none of the choices came from a spreadsheet; it stays until somebody chooses.
-            return
         model.setData(index, editor.value_text(), Qt.EditRole)
 
     def _line(self, parent: QWidget, column: int) -> QWidget:
@@ -67,20 +64,8 @@ class _CellLine(Composing, QLineEdit):
 class _CellChoice(ChoiceBox):
     """Enter belongs to the table, which goes on to the next cell."""
 
-    def __init__(self, choices: Sequence[Choice], parent: QWidget) -> None:
-        super().__init__(choices, parent)
-        self._touched = False
-        self.edited.connect(self._touch)
-
-    def was_touched(self) -> bool:
-        """Whether somebody chose, or took the choice away."""
-        return self._touched
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
             event.ignore()
             return
         super().keyPressEvent(event)
-
-    def _touch(self, _text: str) -> None:
-        self._touched = True
