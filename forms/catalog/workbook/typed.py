@@ -26,7 +26,7 @@ _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What XML, Excel or a line of text would not give back as it was."""
 
-_PIECE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[^、,;，；\n]+')
+_PIECE: Final = re.compile(r'\s*"(?:[^"\\]|\\.)*"(?=\s*(?:[、,;，；\n]|$))|[^、,;，；\n]+')
 
 
 def as_text(value: CellValue) -> str:
