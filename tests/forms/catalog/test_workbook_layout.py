@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path as File
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -20,6 +22,7 @@ from forms.catalog.written import key_field
 from forms.elements.element import ElementKind, Privacy
 
 Path = tuple[str, ...]
+DOCS = File(__file__).parents[3] / "docs"
 
 
 def fields_of(cls: Any, path: Path) -> Iterator[Path]:
@@ -117,3 +120,14 @@ def test_rows_come_after_what_they_belong_to() -> None:
             declared.add(str(layout.inside[0]))
         elif layout.inside[1:2] and str(layout.inside[1]).startswith("{") and layout.inside[0] in SHEETS:
             assert layout.inside[0] in declared, layout.title
+
+
+@pytest.mark.parametrize("name", ["catalog-excel.md", "catalog-excel.zh-CN.md"])
+def test_the_guide_names_every_sheet_and_column(name: str) -> None:
+    lines = (DOCS / name).read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ") and "`" in line]
+    told = {row[0]: row[3] for row in rows}
+    assert list(told) == [layout.title for layout in LAYOUTS]
+    for layout in LAYOUTS:
+        columns = [re.sub(r" `[^`]*`$", "", column) for column in told[layout.title].split("、")]
+        assert columns == [f"**{c.title}**" if c.required else c.title for c in layout.columns]
