@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QInputMethodEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 
@@ -165,3 +166,14 @@ def test_any_text_finds_at_most_a_dozen(text):
 def test_regions_whose_usual_reading_fits_come_first():
     names = [region.name for region in find_regions("nans")]
     assert names.index("南山区") < names.index("南宁市")
+
+
+def test_an_input_method_is_not_disturbed_and_its_word_is_looked_up(region):
+    QApplication.sendEvent(region, QInputMethodEvent("lixia", []))
+    assert region.is_composing()
+    assert offered(region) == []
+    word = QInputMethodEvent("", [])
+    word.setCommitString("历下")
+    QApplication.sendEvent(region, word)
+    assert offered(region) == ["山东省济南市历下区  370102"]
+    assert region.told == ["历下"]

@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from client.ui.widgets.choice_box import ChoiceBox
 from client.ui.widgets.table_edit import TableEdit
 from client.ui.widgets.table_rules import PlainRules, TableColumn
+from tests.story.keyboard import compose
 
 COLUMNS = (
     TableColumn(id="name", title="姓名"),
@@ -232,3 +233,14 @@ def test_a_table_shows_some_rows_and_scrolls_the_others(count, table):
     table.set_rows({str(number): {"name": "Li", "amount": "1"} for number in range(count)})
     assert table._grid.height() <= table._grid.verticalHeader().defaultSectionSize() * 12
     assert table._grid.verticalScrollBar().maximum() > 0 or count <= 10
+
+
+def test_an_input_method_fills_text_and_choices_alike(table):
+    press(Qt.Key_Return)
+    for word in ("李四", "60", "知识产权"):
+        if word.isascii():
+            type_in(word)
+            continue
+        compose(word)
+        press(Qt.Key_Return)
+    assert table.rows() == {"r1": {"name": "李四", "amount": "60", "by": "知识产权"}}
