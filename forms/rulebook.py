@@ -80,6 +80,11 @@ class Rulebook:
         reasons = (not_taken_in(item, day=day) for item in known)
         return tuple(reason for reason in reasons if reason is not None)
 
+    def is_computed(self, element: str) -> bool:
+        """True for an element whose value follows from others, so that nobody types it."""
+        known = self.source.elements.get(element)
+        return known is not None and bool(known.computed)
+
     def is_reusable(self, element: str) -> bool:
         """True for an element whose value may be taken over from an earlier application."""
         known = self.source.elements.get(element)

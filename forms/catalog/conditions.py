@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import decimal
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from forms.catalog.condition_functions import FUNCTIONS
 from forms.catalog.condition_types import Type, engine_types
 from forms.elements.element import DataElement, ElementKind
+from forms.elements.kinds import KINDS
 from forms.errors import UserError
 from forms.message import message
 from forms.values import Value, Values, is_empty, is_raw
@@ -97,27 +98,19 @@ def names_of(values: Values, answers: Mapping[str, bool], elements: Mapping[str,
 
 def exposed(element: DataElement, value: Value | None) -> object:
     """`value` of `element` as conditions see it (see `names_of`); None for what reads as null."""
-    if value is None or is_empty(value) or is_raw(value):
+    if value is None or is_empty(value) or is_raw(value) or not KINDS[element.kind].holds(value):
         return None
     return _exposed(value, element.kind)
 
 
 def _exposed(value: Value, kind: ElementKind) -> object:
     if kind in _NUMBERS:
-        return _number(value)
+        return Decimal(str(value))
     if kind is ElementKind.SEVERAL_OF:
-        return list(value) if isinstance(value, list | tuple) else None
+        return list(value) if isinstance(value, Sequence) else None
     if kind is ElementKind.TABLE:
         return len(value) if isinstance(value, Mapping) else None
     return value
-
-
-def _number(value: Value) -> Decimal | None:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def engine_refusal(text: str, names: Mapping[str, Type]) -> str:

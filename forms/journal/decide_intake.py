@@ -53,11 +53,12 @@ def choose_items(state: ApplicationState, command: ChooseItems, rules: Rules, no
 
 
 def fill_fields(state: ApplicationState, command: FillFields, rules: Rules, now: Now) -> Decision:
-    """Only what differs becomes a fact; wrong values may be saved."""
+    """Only what differs becomes a fact; wrong values may be saved, but none for what is computed."""
     refusal = intake_refusal(state)
     if refusal is not None:
         return refusal
-    changed = {element: value for element, value in command.values.items() if _differs(state, element, value)}
+    typed = {name: value for name, value in command.values.items() if value is None or not rules.is_computed(name)}
+    changed = {element: value for element, value in typed.items() if _differs(state, element, value)}
     return (FieldsFilled(values=changed),) if changed else ()
 
 

@@ -92,6 +92,9 @@ class Rules(Protocol):
     def element_label(self, element: str) -> str:
         """The Chinese label of an element; its id for one that the catalog does not know."""
 
+    def is_computed(self, element: str) -> bool:
+        """True for an element whose value follows from others, so that nobody types it."""
+
     def is_reusable(self, element: str) -> bool:
         """True for an element whose value may be taken over from an earlier application."""
 
