@@ -27,6 +27,13 @@ def test_lines_stay_and_their_ends_are_tidied(scope, codes):
     assert codes(scope, "长" * 41) == ["text.long"]
 
 
+@pytest.mark.parametrize("kind", [ElementKind.TEXT, ElementKind.MULTILINE, ElementKind.ADDRESS])
+def test_text_may_be_as_long_as_its_field_says(field, codes, kind):
+    long = field(kind, max_length=1000)
+    assert read(long, "长" * 1000) == "长" * 1000
+    assert codes(long, "长" * 1000) == []
+
+
 @pytest.mark.parametrize(
     ("text", "stored"),
     [

@@ -76,6 +76,8 @@ def test_cells_beyond_the_last_column_are_told_once_for_all_rows(holders):
     assert pasted.rows == (row("甲", paid="1"), row("乙", paid="2"), row("丙", paid="3"))
     assert codes(pasted) == ["pasted_cells"]
     assert pasted.messages[0].params == {"rows": "2", "first": "2", "text": "多 余", "columns": "3"}
+    (below_headings,) = read_pasted(holders, "姓名\t证件号码\n甲\t\t外").messages
+    assert below_headings.params["first"] == "2"
 
 
 def test_a_quoted_cell_may_hold_line_breaks_tabs_and_quotes():

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from forms.elements.element import ElementKind
+from forms.elements.element import ElementKind, Privacy
 from forms.elements.reading import edit_text, mask, read, show
 
 MOBILE_ONLY = r"^1[3-9]\d{9}$"
@@ -83,5 +84,6 @@ def test_a_pattern_that_allows_more_has_the_last_word(field, codes):
 
 def test_masks_the_middle(any_phone, mobile):
     assert mask(mobile, "13912345678") == "139****5678"
+    assert mask(replace(any_phone, privacy=Privacy.PERSONAL), "66601234") == "6*******"
     assert mask(any_phone, "0531-66601234") == "0531-66601234"
     assert show(any_phone, "4001234567", language="zh_CN") == "400-123-4567"

@@ -49,6 +49,7 @@ def test_goes_down_from_provinces_to_counties():
 def test_shows_a_year_as_it_was():
     assert names(SMALL.children("420200", year=1990)) == ["石灰窑区"]
     assert names(SMALL.children("420200", year=2000)) == ["石灰窑区", "大冶市"]
+    assert names(SMALL.children("420200", year=2001)) == ["西塞山区", "大冶市"]
     assert names(SMALL.children("370000", year=2018)) == ["莱芜市"]
     assert SMALL.children("370000", year=2019) == ()
 

@@ -95,8 +95,8 @@ def test_reads_what_is_pasted_from_a_spreadsheet(staff):
     }
 
 
-def test_a_line_with_too_many_cells_is_kept_whole(staff, codes):
-    pasted = "\t".join("abcdefgh")
+@pytest.mark.parametrize("pasted", ["a\tb\tc\td\te\tf\tg", "姓名\t证件号码\t备注\n张三\t\t亲"])
+def test_what_has_cells_without_a_column_is_kept_whole(staff, codes, pasted):
     assert read(staff, pasted) == {"raw": pasted}
     assert codes(staff, pasted) == ["table.unreadable"]
 
