@@ -154,12 +154,11 @@ def test_a_refused_package_names_no_successor(hall: Hall) -> None:
 
 def test_what_the_policy_says_holds_against_centre_and_packages(hall: Hall) -> None:
     pc = hall.pc()
-    offer(hall, Package(id=newer().id, data=sign(newer().data, PRIVATE, successors=[OTHER_KEY])))
     pc.store.close()
     folder = hall.folder / "pc-03"
     fixed = open_store(folder, keys=hall.keys, clock=pc.clock, catalog_keys=(OTHER_KEY,))
     fixed.catalog_keys.named([KEY])
-    fixed.catalog_keys.succeeded([KEY])
+    fixed.catalog_keys.succeeded(["ab" * 32])
     assert (fixed.catalog_keys.trusted(), fixed.catalog_keys.distrusted()) == ((OTHER_KEY,), (KEY,))
     fixed.close()
     pc.reopen()

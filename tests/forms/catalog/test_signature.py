@@ -10,6 +10,7 @@ from functools import cache
 import msgspec
 import pytest
 import zstandard
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,6 @@ from forms.errors import CatalogRefused
 
 PEM, OTHER = new_private_key(), new_private_key()
 KEY, OTHER_KEY = public_key(PEM), public_key(OTHER)
-HEADER = 8
 
 
 @cache
@@ -67,6 +67,18 @@ def test_a_signed_package_is_the_same_catalog_under_the_same_id() -> None:
 def test_any_zstd_program_unpacks_a_signed_package() -> None:
     with zstandard.ZstdDecompressor().stream_reader(signed(), read_across_frames=True) as reader:
         assert hashlib.sha256(reader.read()).hexdigest() == build(small()).id
+
+
+def test_the_file_and_what_is_signed_are_as_the_protocol_says() -> None:
+    built = build(small())
+    made = sign(built.data, PEM, successors=[OTHER_KEY])
+    catalog, successors = bytes.fromhex(built.id), b"\x01" + bytes.fromhex(OTHER_KEY)
+    before = b"yichuang-signed-1\0" + catalog + successors + bytes.fromhex(KEY)
+    size = (len(before) + 64).to_bytes(4, "little")
+    signature = made[8 + len(before) :][:64]
+    assert made == bytes.fromhex("502a4d18") + size + before + signature + built.data
+    said = b"yichuang-catalog-v1\0" + catalog + successors + hashlib.sha256(built.data).digest()
+    Ed25519PublicKey.from_public_bytes(bytes.fromhex(KEY)).verify(signature, said)
 
 
 @pytest.mark.parametrize("twice", [False, True])
