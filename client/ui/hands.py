@@ -34,10 +34,10 @@ class Hands(QObject):
         self._clock = clock
         self._moved = clock()
         self._watched: dict[str, QObject | None] = {}
-        app.focusWindowChanged.connect(lambda window: self._watch("window", window))
-        app.focusObjectChanged.connect(lambda field: self._watch("field", field))
-        self._watch("window", app.focusWindow())
-        self._watch("field", app.focusObject())
+        app.focusWindowChanged.connect(self._watch_window)
+        app.focusObjectChanged.connect(self._watch_field)
+        self._watch_window(app.focusWindow())
+        self._watch_field(app.focusObject())
 
     def still_s(self) -> float:
         """Seconds since the last key, click, turn of the wheel or composed letter."""
@@ -47,6 +47,12 @@ class Hands(QObject):
         if event.type() in _BY_HAND:
             self._moved = self._clock()
         return False
+
+    def _watch_window(self, window: QObject | None) -> None:
+        self._watch("window", window)
+
+    def _watch_field(self, field: QObject | None) -> None:
+        self._watch("field", field)
 
     def _watch(self, part: str, what: QObject | None) -> None:
         before = self._watched.get(part)

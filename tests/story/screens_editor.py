@@ -34,11 +34,11 @@ class EditorPage(Page):
 
     def elements(self) -> list[str]:
         """Every element of the form, in its order, shown or not."""
-        return [name for section in self.screen.form._sections.values() for name in section.fields]
+        return list(self.screen.form.elements())
 
     def field(self, element: str) -> LineField:
         """A field with its label, editor and the line below."""
-        line: LineField = self.screen.form._holder[element].fields[element]
+        line: LineField = self.screen.form.line_of(element)
         return line
 
     def text(self, element: str) -> str:

@@ -23,6 +23,7 @@ from client.ui.widgets.editor import reveal_first
 from client.ui.widgets.labels import ElidedLabel
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.scroll_sheet import ScrollSheet
+from client.ui.widgets.tab_order import TabMark, follow_in_order
 from forms.journal.state import ApplicationStatus
 from forms.words import Words
 
@@ -72,6 +73,7 @@ class EditorScreen(ScreenWidget):
         self.heading = ElidedLabel("", "section", parent=self._middle)
         self._told = ScrollSheet(hugging=True, parent=self._middle)
         self.message = MessageBar(parent=self._told.widget())
+        self._strip_mark = TabMark(self._middle)
         self.form = FormPanel(words=words, parent=self._middle)
         self.missing = MissingBar(parent=self._middle)
         self.page = PageView(parent=self._splitter)
@@ -156,6 +158,7 @@ class EditorScreen(ScreenWidget):
     def set_strip(self, strip: QWidget) -> None:
         """Put what concerns the whole application above the form."""
         self._middle.layout().insertWidget(1, strip)
+        follow_in_order(self._strip_mark, strip)
 
     def show_side(self, sheet: SideSheet) -> None:
         """Another sheet in place of the form, until `leave_side` or `show_form`."""
@@ -230,3 +233,4 @@ class EditorScreen(ScreenWidget):
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
         layout.setSpacing(tokens.space_2)
         layout.addWidget(self._stack, 1)
+        follow_in_order(self.sections, self._told, self._strip_mark, self.form, self.page, self.materials, self.missing)

@@ -15,6 +15,7 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.labels import ElidedLabel, text_label
 from client.ui.widgets.scroll_sheet import ScrollSheet
 from client.ui.widgets.status_dot import DotState, StatusDot
+from client.ui.widgets.tab_order import TabMark, follow_in_order
 from forms.words import Words
 
 _MOST_SHORTCUTS = 9
@@ -30,6 +31,7 @@ class SectionList(Card):
         self._words = words
         self._lines: dict[str, _SectionLine] = {}
         self._current = ""
+        self._mark = TabMark(self)
         self._area = ScrollSheet(parent=self)
         self._list = self._area.body
         self._list.setSpacing(current_look().tokens.space_1 // 2)
@@ -76,6 +78,7 @@ class SectionList(Card):
             line.clicked.connect(lambda _checked, name=section.id: self.section_chosen.emit(name))
             self._list.insertWidget(number - 1, line)
             self._lines[section.id] = line
+        follow_in_order(self._mark, *self._lines.values())
 
 
 class _SectionLine(Button):
@@ -89,7 +92,7 @@ class _SectionLine(Button):
         self._label = section.label.text(language)
         self._dot = StatusDot(parent=self)
         self._name = ElidedLabel(section.short.text(language), parent=self)
-        self._count = text_label("", "secondary")
+        self._count = text_label("", "secondary", parent=self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.space_2, 0, tokens.space_2, 0)
         layout.setSpacing(tokens.space_2)

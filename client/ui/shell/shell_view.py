@@ -20,6 +20,7 @@ from client.ui.translation import tr
 from client.ui.widgets.action_bar import ActionBar
 from client.ui.widgets.editor import reveal_first
 from client.ui.widgets.message_bar import MessageBar
+from client.ui.widgets.tab_order import put_last
 
 _ALSO = {ShellKey.NEW: "Ctrl+N", ShellKey.FIND: "Ctrl+F"}
 
@@ -202,6 +203,8 @@ class ShellView(QWidget):
 
     def _dress(self) -> None:
         screen = self.current_screen()
+        # Below every screen for the eye, so behind it for Tab, whenever the screen or a part of it was made.
+        put_last(self._actions)
         action, saved = screen.primary_action(), screen.saved_state()
         self._actions.set_key_hints([(str(hint.key), hint.word) for hint in screen.key_hints()])
         self._actions.set_back(screen.can_go_back())

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QApplication
 
 from client.ui.style.tokens import Tokens, light
 
-_PROPERTY = "yichuang_look"
+_KEPT = "yichuang_look"
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,22 @@ class Look:
         """Height of an editor or button."""
         return round(self.em() * self.tokens.field_factor)
 
+    def text_height(self) -> int:
+        """Height of a label of base text."""
+        return self._text_height
+
+    @cached_property
+    def _text_height(self) -> int:
+        return QFontMetrics(self.font()).height()
+
+    def small_text_height(self) -> int:
+        """Height of a hint or an error."""
+        return self._small_text_height
+
+    @cached_property
+    def _small_text_height(self) -> int:
+        return QFontMetrics(self.font(self.tokens.type_small)).height()
+
     def line_height(self, points: float = 0.0) -> int:
         """Height of one line of text at `points`, with its leading; never less than the font needs."""
         font = self.font(points)
@@ -58,10 +74,11 @@ class Look:
 def current_look() -> Look:
     """The look given to the running application by `apply_style`; the everyday look before that."""
     app = QApplication.instance()
-    look = app.property(_PROPERTY) if app is not None else None
+    # An attribute: a property of Qt's is converted each time, and widgets ask a thousand times while a form is made.
+    look = getattr(app, _KEPT, None)
     return look if isinstance(look, Look) else Look(light())
 
 
 def remember_look(app: QApplication, look: Look) -> None:
     """Make `look` the one that widgets of `app` draw with."""
-    app.setProperty(_PROPERTY, look)
+    setattr(app, _KEPT, look)

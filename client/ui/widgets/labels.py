@@ -11,9 +11,11 @@ from client.ui.style.look import current_look
 from client.ui.style.marks import mark
 
 
-def text_label(text: str = "", role: str = "", *, wrap: bool = False, level: str = "") -> QLabel:
+def text_label(
+    text: str = "", role: str = "", *, wrap: bool = False, level: str = "", parent: QWidget | None = None
+) -> QLabel:
     """A label of plain text (never markup) in a role of the style sheet; see `client.ui.style.sheet`."""
-    label = QLabel(text)
+    label = QLabel(text, parent)
     label.setTextFormat(Qt.PlainText)
     label.setWordWrap(wrap)
     mark(label, role=role, level=level)
@@ -65,8 +67,10 @@ class ElidedLabel(QLabel):
 class IconLabel(QLabel):
     """An icon; `em` is its side in base characters."""
 
-    def __init__(self, name: str = "", color_token: str = "ink_2", *, em: float = 1.25) -> None:
-        super().__init__()
+    def __init__(
+        self, name: str = "", color_token: str = "ink_2", *, em: float = 1.25, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._name = name
         self._color = color_token
         self._em = em

@@ -1,10 +1,12 @@
-"""A labelled field of a form: label, required mark, editor, and one line below for its source or its error."""
+"""A labelled field of a form: label, required mark, editor, and one line below for its source or its error.
+
+A form has many of them, and most have nothing to say: what says it is made with the first word.
+"""
 
 from __future__ import annotations
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtGui import QFontMetrics
-from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from client.ui.style.look import current_look
 from client.ui.style.marks import mark
@@ -13,6 +15,7 @@ from client.ui.widgets.chip import LEVEL_ICONS
 from client.ui.widgets.editor import FieldEditor
 from client.ui.widgets.labels import IconLabel, text_label
 from client.ui.widgets.offer_row import OfferRow
+from client.ui.widgets.tab_order import stops_in
 
 _LABEL_ROW, _EDITOR_ROW, _UNDER_ROW, _OFFER_ROW = 0, 1, 2, 3
 
@@ -41,14 +44,14 @@ class LineField(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._offers: OfferRow | None = None
-        self._label = text_label(label, wrap=label_side == "left")
+        self._label = text_label(label, wrap=label_side == "left", parent=self)
         self._label.setBuddy(editor)
-        self._star = text_label("*", "required")
-        self._star.setToolTip(tr("common", "Required"))
+        self._head = QHBoxLayout()
+        self._star: QLabel | None = None
         self._icon: IconLabel | None = None
-        self._under = text_label("", "hint", wrap=True)
+        self._under: QLabel | None = None
         self._under_line = QHBoxLayout()
-        self._required = required
+        self._required = False
         self._error = ""
         self._note = ""
         self._said = ("", False)
@@ -57,11 +60,10 @@ class LineField(QWidget):
         self._grid = QGridLayout(self)
         self._place(unit)
         self._fit()
-        self.setFocusProxy(editor)
-        self.set_required(required)
+        editor.setAccessibleName(label)
         if hasattr(editor, "said"):
             editor.said.connect(self._on_said)
-        self._say()
+        self.set_required(required)
 
     def label(self) -> str:
         """The label of the field."""
@@ -77,7 +79,13 @@ class LineField(QWidget):
 
     def set_required(self, required: bool) -> None:
         """Show or hide the required mark."""
+        if required == self._required:
+            return
         self._required = required
+        if self._star is None:
+            self._star = text_label("*", "required", parent=self)
+            self._star.setToolTip(tr("common", "Required"))
+            self._head.insertWidget(1, self._star, 0, Qt.AlignVCenter)
         self._star.setVisible(required)
         self._tell_readers()
 
@@ -100,12 +108,16 @@ class LineField(QWidget):
             self._offers.taken.connect(self.offer_taken)
             self._grid.addWidget(self._offers, _OFFER_ROW, 1)
         if self._offers is not None:
-            self._offers.set_offers(texts, after=self.editor)
+            self._offers.set_offers(texts, after=self._editor_stop())
 
     def last_stop(self) -> QWidget:
         """Where Tab comes to last."""
         offered = self._offers.last_stop() if self._offers is not None else None
-        return offered or self.editor
+        return offered or self._editor_stop()
+
+    def _editor_stop(self) -> QWidget:
+        stops = stops_in(self.editor)
+        return stops[-1] if stops else self.editor
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -114,7 +126,9 @@ class LineField(QWidget):
 
     def _fit(self) -> None:
         look = current_look()
-        self._under.setMinimumHeight(QFontMetrics(look.font(look.tokens.type_small)).height())
+        # Qt leaves out the gap above a row with nothing in it.
+        gap = 0 if self._under is not None else self._grid.verticalSpacing()
+        self._grid.setRowMinimumHeight(_UNDER_ROW, look.small_text_height() + gap)
         if self._left:
             self._label.setMinimumHeight(look.field_height())
         if self._label_chars:
@@ -126,23 +140,22 @@ class LineField(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.space_2)
         grid.setVerticalSpacing(tokens.space_1 // 2)
-        head = QHBoxLayout()
-        head.setSpacing(tokens.space_1)
-        head.addWidget(self._label, 1 if self._left else 0)
-        head.addWidget(self._star, 0, Qt.AlignVCenter)
+        self._head.setSpacing(tokens.space_1)
+        self._head.addWidget(self._label, 1 if self._left else 0)
         if self._left:
-            grid.addLayout(head, _EDITOR_ROW, 0, Qt.AlignTop)
+            grid.addLayout(self._head, _EDITOR_ROW, 0, Qt.AlignTop)
         else:
-            head.addStretch(1)
-            grid.addLayout(head, _LABEL_ROW, 1)
-        line = QHBoxLayout()
-        line.setSpacing(tokens.space_2)
-        line.addWidget(self.editor, 1)
+            self._head.addStretch(1)
+            grid.addLayout(self._head, _LABEL_ROW, 1)
         if unit:
-            line.addWidget(text_label(unit, "secondary"))
-        grid.addLayout(line, _EDITOR_ROW, 1)
+            line = QHBoxLayout()
+            line.setSpacing(tokens.space_2)
+            grid.addLayout(line, _EDITOR_ROW, 1)
+            line.addWidget(self.editor, 1)
+            line.addWidget(text_label(unit, "secondary", parent=self))
+        else:
+            grid.addWidget(self.editor, _EDITOR_ROW, 1)
         self._under_line.setSpacing(tokens.space_1)
-        self._under_line.addWidget(self._under, 1, Qt.AlignTop)
         grid.addLayout(self._under_line, _UNDER_ROW, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(_UNDER_ROW, 1)
@@ -156,21 +169,29 @@ class LineField(QWidget):
     def _say(self) -> None:
         words, wrong = self._said
         fault = words if wrong else self._error
-        self._under.setText(fault or " · ".join(part for part in (words, self._note) if part))
-        mark(self._under, role="error" if fault else "hint")
+        self._say_under(fault or " · ".join(part for part in (words, self._note) if part), bool(fault))
         self._show_icon(bool(fault))
         self.editor.set_invalid(bool(self._error))
         self._tell_readers()
 
+    def _say_under(self, words: str, wrong: bool) -> None:
+        if self._under is None:
+            if not words:
+                return
+            self._under = text_label("", "hint", wrap=True, parent=self)
+            self._under_line.addWidget(self._under, 1, Qt.AlignTop)
+            self._under.show()
+            self._fit()
+        self._under.setText(words)
+        mark(self._under, role="error" if wrong else "hint")
+
     def _show_icon(self, shown: bool) -> None:
-        """Made with the first error: most fields of a form never have one."""
         if shown and self._icon is None:
-            self._icon = IconLabel(LEVEL_ICONS["danger"], "danger", em=0.9)
+            self._icon = IconLabel(LEVEL_ICONS["danger"], "danger", em=0.9, parent=self)
             self._under_line.insertWidget(0, self._icon, 0, Qt.AlignTop)
         if self._icon is not None:
             self._icon.setVisible(shown)
 
     def _tell_readers(self) -> None:
         required = tr("common", "Required") if self._required else ""
-        self.editor.setAccessibleName(self.label())
         self.editor.setAccessibleDescription(" ".join(word for word in (required, self._error or self._note) if word))

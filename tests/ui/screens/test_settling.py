@@ -62,7 +62,7 @@ def editor_at(hall: Hall, desk_of: Callable[..., DeskWindow]) -> Callable[..., E
 
 
 def line_of(screen: EditorScreen) -> LineField:
-    return screen.form._holder[SHOP].fields[SHOP]
+    return screen.form.line_of(SHOP)
 
 
 def buttons_of(screen: EditorScreen) -> list[Button]:
