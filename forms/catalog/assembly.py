@@ -13,7 +13,7 @@ import msgspec
 
 from forms.catalog.checks import faults
 from forms.catalog.faults import Ids, Place
-from forms.catalog.limits import MAX_ENTRIES, MAX_FAULTS, MAX_ID
+from forms.catalog.limits import MAX_CONDITIONS, MAX_ENTRIES, MAX_FAULTS, MAX_ID
 from forms.catalog.model import (
     FORMAT,
     Block,
@@ -85,7 +85,10 @@ def assemble(raw: RawCatalog, wrong: Wrong) -> Catalog | None:
     """
     teller = _Teller(wrong)
     catalog = _typed(raw, teller)
-    if catalog is not None:
+    conditions = len(_conditions(catalog)) if catalog is not None else 0
+    if conditions > MAX_CONDITIONS:
+        teller((), message("catalog.too_many_conditions", count=conditions, limit=MAX_CONDITIONS))
+    elif catalog is not None:
         for fault in faults(catalog, known=_declared(raw)):
             teller(fault.place, fault.message)
     if teller.told >= MAX_FAULTS:
@@ -125,6 +128,17 @@ def _typed(raw: RawCatalog, wrong: Wrong) -> Catalog | None:
         order={name: tuple(table) for name, table in tables.items() if table is not None},
         **tables,  # type: ignore[arg-type]
     )
+
+
+def _conditions(catalog: Catalog) -> set[str]:
+    """The different conditions of `catalog`."""
+    texts = {block.shown_if for block in catalog.blocks.values()}
+    texts |= {material.needed_if for material in catalog.materials.values()}
+    texts |= {wanted.wanted_if for theme in catalog.themes.values() for wanted in theme.items}
+    for element in catalog.elements.values():
+        texts |= {element.shown_if, element.required_if, element.computed}
+        texts |= {constraint.holds for constraint in element.constraints}
+    return texts - {""}
 
 
 def _table(name: str, content: Mapping[str, Content], wrong: Wrong) -> dict[str, msgspec.Struct] | None:

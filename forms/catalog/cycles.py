@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from forms.catalog.conditions import UnreadableCondition, compile_condition
 from forms.catalog.faults import Fault, Place
+from forms.catalog.limits import MAX_CIRCLES
 from forms.catalog.model import Catalog, ServiceItem
 from forms.message import message
 
@@ -81,9 +82,9 @@ def _makers_for(item: ServiceItem, makers: Mapping[str, set[str]]) -> set[str]:
 
 
 def _cycles(graph: Mapping[str, set[str]]) -> Iterator[list[str]]:
-    """Every circle once, beginning with its first name in order; each is cut open to find the next."""
+    """Circles, `MAX_CIRCLES` at most, each beginning with its first name; one is cut open to find the next."""
     left = {name: set(sources) for name, sources in graph.items()}
-    while True:
+    for _ in range(MAX_CIRCLES):
         try:
             TopologicalSorter(left).prepare()
             return

@@ -28,6 +28,12 @@ MAX_ID: Final = 64
 MAX_TEXT: Final = 4_000
 """Most characters of one value: a label, a statement, a condition."""
 
+MAX_CONDITIONS: Final = 1_500
+"""Most different conditions of a catalog; each takes some milliseconds to check."""
+
+MAX_CIRCLES: Final = 30
+"""Most circles of one sort that are told at once."""
+
 MAX_COMPARED: Final = 20_000
 """Most ids that unknown ones are compared with to find the nearest."""
 

@@ -127,6 +127,19 @@ def an_endless_file(folder: Path) -> None:
     (folder / "elements.yaml").symlink_to("/dev/zero")
 
 
+def many_circles(folder: Path) -> None:
+    with (folder / "elements.yaml").open("a", encoding="utf-8") as sheet:
+        for number in range(0, MAX_ENTRIES - 10, 2):
+            for one, other in ((number, number + 1), (number + 1, number)):
+                sheet.write(f"e{one}: {{label: {{zh: 字段}}, kind: text, same_as: e{other}}}\n")
+
+
+def many_conditions(folder: Path) -> None:
+    with (folder / "elements.yaml").open("a", encoding="utf-8") as sheet:
+        for number in range(MAX_ENTRIES - 10):
+            sheet.write(f"e{number}: {{label: {{zh: 字段}}, kind: text, shown_if: area > {number}}}\n")
+
+
 def many_unknown_names(folder: Path) -> None:
     elements = (f"element_{number}: {{label: {{zh: 字段}}, kind: text}}\n" for number in range(MAX_ENTRIES - 10))
     with (folder / "elements.yaml").open("a", encoding="utf-8") as sheet:
@@ -152,6 +165,8 @@ def many_unknown_names(folder: Path) -> None:
         (many_large_files, "source_too_large"),
         (an_endless_file, "file_missing"),
         (many_unknown_names, "more_faults"),
+        (many_circles, "same_as_circular"),
+        (many_conditions, "too_many_conditions"),
     ],
 )
 def test_what_would_fill_the_memory_is_refused(source: Path, spoil: Callable[[Path], None], code: str) -> None:
