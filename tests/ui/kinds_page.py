@@ -76,7 +76,7 @@ ELEMENTS = (
 
 _ROWS = {
     "1": {"name": "张三", "number": "11010519491231002X", "amount": "60", "by": "cash"},
-    "2": {"name": "李四", "number": "440305199003071234", "amount": "40", "by": "goods"},
+    "2": {"name": "李四", "number": "440305199003071236", "amount": "40", "by": "goods"},
 }
 _FILLED: Mapping[str, Value | str] = {
     "text": "欧阳若兰",
@@ -84,7 +84,7 @@ _FILLED: Mapping[str, Value | str] = {
     "id18": "11010519491231002X",
     "phone": "13912345678",
     "uscc": "91350100M000100Y43",
-    "bankcard": "6222021234567890123",
+    "bankcard": "6222021234567890128",
     "int": "12",
     "decimal": "86.5",
     "money": "1250000.5",

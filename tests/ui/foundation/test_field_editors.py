@@ -12,7 +12,7 @@ from client.ui.widgets.computed_edit import ComputedEdit
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.table_edit import TableEdit
 from forms.elements.element import ElementKind
-from forms.elements.reading import read
+from forms.elements.reading import check, read
 from forms.values import raw
 from tests.ui.kinds_page import ELEMENTS, STATES, words_of
 
@@ -137,3 +137,11 @@ def test_rows_with_headings_are_pasted_and_choices_stand_as_words(table):
 
 def test_wide_kinds_take_the_whole_width():
     assert {name for name, element in KINDS.items() if is_wide(element)} == {"multi", "address", "multiline", "table"}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_filled_page_is_right_and_the_wrong_page_is_wrong(name):
+    element = KINDS[name]
+    assert check(element, stored(element, "filled"), values={}, today="2026-11-23") == ()
+    if name not in ("bool", "fee"):
+        assert check(element, stored(element, "wrong"), values={}, today="2026-11-23") != ()
