@@ -32,7 +32,8 @@ _PIECE: Final = re.compile(r'\s*"(?:[^"\\]|\\.)*"(?=\s*(?:[、,;，；\n]|$))|[^
 def as_text(value: CellValue) -> str:
     """The text of a cell, as a person reads it there: 1.0 is `1`, a day is `2026-01-31`."""
     if isinstance(value, str):
-        return value.replace("\r\n", "\n")
+        # Excel writes a carriage return that was pasted into a cell in this way.
+        return value.replace("_x000D_", "\r").replace("\r\n", "\n")
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).upper()
     if isinstance(value, float) and value.is_integer():

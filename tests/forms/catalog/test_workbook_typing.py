@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -58,6 +60,7 @@ def names() -> Names:
         (TEXT, "全角１２，（甲）", "全角１２，（甲）"),
         (TEXT, '" 空格 "', " 空格 "),
         (TEXT, '"引"号', '"引"号'),
+        (TEXT, "两_x000D_\n行", "两\n行"),
         (ID, "ＦＯＯＤ－ＬＩＣ ", "FOOD-LIC"),
         (ID, 1.0, "1"),
         (ID, "\ufeffM-ID\u200b", "M-ID"),
@@ -197,3 +200,45 @@ def good(sample: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("workbook") / "catalog.xlsx"
     write_workbook(sample, path)
     return path
+
+
+def test_texts_are_read_as_excel_saves_them(good: Path, tmp_path: Path, sample: Catalog) -> None:
+    path = with_shared_texts(good, tmp_path / "c.xlsx")
+    assert read_workbook(path) == sample
+
+
+SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHARED = (
+    '<Override PartName="/xl/sharedStrings.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+)
+
+
+def with_shared_texts(good: Path, target: Path) -> Path:
+    """A copy of `good` whose texts stand in one part, some in several runs: as Excel keeps them."""
+    texts: list[str] = []
+
+    def shared(cell: re.Match[str]) -> str:
+        texts.append(cell[2])
+        return f'<c{cell[1]} t="s"><v>{len(texts) - 1}</v></c>'
+
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name.startswith("xl/worksheets/"):
+                content = re.sub(r'<c([^>]*?) t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>', shared, content)
+            if name == "[Content_Types].xml":
+                content = content.replace("</Types>", SHARED)
+            if name != "xl/sharedStrings.xml":
+                new.writestr(name, content)
+        items = "".join(shared_text(text, in_runs=number % 7 == 0) for number, text in enumerate(texts))
+        new.writestr("xl/sharedStrings.xml", f"<sst xmlns='{SPACE}'>{items}</sst>")
+    assert len(texts) > 1_000
+    return target
+
+
+def shared_text(text: str, *, in_runs: bool) -> str:
+    if not in_runs or "&" in text:
+        return f"<si><t xml:space='preserve'>{text}</t></si>"
+    runs = (f"<r><t xml:space='preserve'>{part}</t></r>" for part in (text[:1], text[1:]))
+    return f"<si>{''.join(runs)}<rPh sb='0' eb='1'><t>pin</t></rPh></si>"
