@@ -12,7 +12,7 @@ from client.ui.widgets.table_rules import TableColumn
 from forms.elements.element import Column, DataElement, ElementKind
 from forms.elements.reading import edit_text, read_cell
 from forms.elements.table import rows
-from forms.values import Value, is_raw
+from forms.values import Value
 from forms.words import Words
 
 _LATIN = frozenset(
@@ -65,7 +65,7 @@ def table_value(editor: TableEdit, element: DataElement) -> Value | None:
 
 def show_table(editor: TableEdit, element: DataElement, value: Value | None) -> None:
     """Rows in reading order, choices by their labels; text that never was a table stands in its first cells."""
-    if isinstance(value, Mapping) and not is_raw(value):
+    if isinstance(value, Mapping) and all(isinstance(cells, Mapping) for cells in value.values()):
         editor.set_rows({row_id: _shown_cells(element, editor.columns, cells) for row_id, cells in rows(value)})
     else:
         editor.set_value_text("" if value is None else edit_text(element, value))
