@@ -142,6 +142,22 @@ def test_an_answer_of_another_kind_is_said_or_still_read(hall: Catalog, kind: El
     assert show(later.elements["shop_name"], "老张饭店", language="zh_CN") == "老张饭店"
 
 
+ODD: tuple[Value, ...] = (6, True, ["a1"], {"from": "2026-01-01", "to": ""}, {"1": {"c": "x"}}, {"raw": "约八十"})
+
+
+@pytest.mark.parametrize("kind", list(ElementKind))
+@pytest.mark.parametrize("value", ODD, ids=str)
+def test_any_answer_may_meet_any_kind(hall: Catalog, kind: ElementKind, value: Value) -> None:
+    """Whatever was stored, comparing raises nothing and the answer is in what is told of the field."""
+    later = with_element(hall, "prem_right", kind=kind)
+    values = {**VALUES, "prem_right": value}
+    diff = compared(hall, later, values)
+    told = [*(change.value for change in diff.changed_fields), *(wrong.value for wrong in diff.invalid)]
+    assert kind is ElementKind.ONE_OF or value in told
+    moved = carried({"prem_right": value}, old=hall.elements, new=later.elements)
+    assert moved.patch["prem_right"] is not None
+
+
 def test_a_condition_that_hides_an_answer(hall: Catalog) -> None:
     diff = compared(hall, with_element(hall, "sign_type", shown_if="prem_right == 'own'"))
     assert [(hidden.element.id, hidden.value) for hidden in diff.hidden_fields] == [("sign_type", "门头招牌")]
