@@ -80,33 +80,46 @@ class RawCatalog:
 def assemble(raw: RawCatalog, wrong: Wrong) -> Catalog | None:
     """The catalog that `raw` describes, without the entries that do not fit; `wrong` is told everything.
 
-    None when a whole sheet is missing or does not fit: what refers to it then cannot be judged. A place that
-    `wrong` gets begins with the sheet, then the id, then fields, keys and indexes inside.
+    None when a whole sheet is missing or does not fit: what refers to it then cannot be judged; and when there are
+    more than `MAX_FAULTS` faults. A place that `wrong` gets begins with the sheet, then the id, then fields, keys and
+    indexes inside.
     """
-    teller = _Teller(wrong)
-    catalog = _typed(raw, teller)
-    conditions = len(_conditions(catalog)) if catalog is not None else 0
-    if conditions > MAX_CONDITIONS:
-        teller((), message("catalog.too_many_conditions", count=conditions, limit=MAX_CONDITIONS))
-    elif catalog is not None:
-        for fault in faults(catalog, known=_declared(raw)):
-            teller(fault.place, fault.message)
-    if teller.told >= MAX_FAULTS:
+    tell = _Teller(wrong)
+    try:
+        catalog = _typed(raw, tell)
+        if catalog is not None:
+            _check(catalog, raw, tell)
+    except _Enough:
         wrong((), message("catalog.more_faults", limit=MAX_FAULTS))
+        return None
     return catalog
 
 
+class _Enough(Exception):
+    """More was wrong than is told."""
+
+
 class _Teller:
-    """Tells the first `MAX_FAULTS`: who has more begins with those."""
+    """Tells the first `MAX_FAULTS`, then ends the reading: who has more begins with those."""
 
     def __init__(self, wrong: Wrong) -> None:
         self._wrong = wrong
-        self.told = 0
+        self._told = 0
 
     def __call__(self, place: Place, wrong: Message) -> None:
-        if self.told < MAX_FAULTS:
-            self._wrong(place, wrong)
-        self.told += 1
+        if self._told == MAX_FAULTS:
+            raise _Enough
+        self._told += 1
+        self._wrong(place, wrong)
+
+
+def _check(catalog: Catalog, raw: RawCatalog, tell: Wrong) -> None:
+    conditions = len(_conditions(catalog))
+    if conditions > MAX_CONDITIONS:
+        tell((), message("catalog.too_many_conditions", count=conditions, limit=MAX_CONDITIONS))
+        return
+    for fault in faults(catalog, known=_declared(raw)):
+        tell(fault.place, fault.message)
 
 
 def _typed(raw: RawCatalog, wrong: Wrong) -> Catalog | None:

@@ -30,7 +30,7 @@ _RESERVED = {"and", "or", "not", "in", "is", "for", "if", "true", "false", "null
 
 
 def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
-    """What is wrong in `catalog`, the first `MAX_FAULTS`.
+    """What is wrong in `catalog`: the first `MAX_FAULTS`, and one more where there are more.
 
     `known` ids count as existing even where the catalog lacks their entry.
     """
@@ -52,7 +52,7 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
         own_form_faults(catalog),
         template_faults(catalog, known=ids["templates"]),
     )
-    return tuple(islice(found, MAX_FAULTS))
+    return tuple(islice(found, MAX_FAULTS + 1))
 
 
 def _names(catalog: Catalog) -> Iterator[Fault]:

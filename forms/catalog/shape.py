@@ -7,13 +7,14 @@ rest (columns), or to the one thing that is left to say (the label of an option,
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import cache
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 import msgspec
 
-from forms.catalog.faults import Place
-from forms.catalog.limits import MAX_TEXT
+from forms.catalog.faults import Place, nearest
+from forms.catalog.limits import MAX_ID, MAX_TEXT
 from forms.catalog.model import Deferrable, Department
 from forms.elements.element import DataElement, Option
 from forms.message import Message, message
@@ -85,8 +86,7 @@ class _Shaper:
         try:
             return msgspec.convert(content, kind, strict=False)
         except msgspec.ValidationError as error:
-            wrong = message("catalog.wrong_value", key=_name(place), value=content[:40], reason=error)
-            return self._misfit(place, wrong)
+            return self._misfit(place, _unfitting(content[:MAX_ID], kind, _name(place), reason=error))
 
     def _tuple(self, content: Content, kind: Any, place: Place) -> object:
         if isinstance(content, dict) and _is_struct(kind):
@@ -100,12 +100,27 @@ class _Shaper:
     def _known_keys(self, content: dict[str, Content], known: list[str], place: Place) -> bool:
         unknown = [key for key in content if key not in known]
         for key in unknown:
-            self._wrong((*place, key), message("catalog.unknown_key", key=key, known=", ".join(known)))
+            self._wrong(
+                (*place, key),
+                message("catalog.unknown_key", key=key, near=nearest(key[:MAX_ID], known), known=", ".join(known)),
+            )
         return not unknown
 
     def _misfit(self, place: Place, wrong: Message) -> object:
         self._wrong(place, wrong)
         return _MISFIT
+
+
+def _unfitting(value: str, kind: Any, key: str, *, reason: Exception) -> Message:
+    """What is wrong with `value`, and what may stand there."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        known = [str(member.value) for member in kind]
+        return message("catalog.not_one_of", key=key, value=value, near=nearest(value, known), known=", ".join(known))
+    if kind is int:
+        return message("catalog.not_whole", key=key, value=value)
+    if kind is bool:
+        return message("catalog.not_true_false", key=key, value=value)
+    return message("catalog.wrong_value", key=key, value=value, reason=reason)
 
 
 @cache

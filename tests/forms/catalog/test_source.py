@@ -100,13 +100,13 @@ def test_circles_are_found() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "code"),
     [
-        ("elements.yaml", "kind: text, max", "kind: txt, max", 1, "wrong_value"),
-        ("elements.yaml", "max_length: 100", "max_length: many", 1, "wrong_value"),
+        ("elements.yaml", "kind: text, max", "kind: txt, max", 1, "not_one_of"),
+        ("elements.yaml", "max_length: 100", "max_length: many", 1, "not_whole"),
         ("elements.yaml", "max_length: 100", "max_length: 0", 1, "length_not_positive"),
         ("elements.yaml", "max_length: 100", "max_lenght: 100", 1, "unknown_key"),
         ("elements.yaml", "label: {zh: 姓名}, kind", "label: 姓名, kind", 1, "not_a_mapping"),
         ("elements.yaml", "label: {zh: 姓名}, kind", "kind", 1, "missing_key"),
-        ("elements.yaml", "required: false", "required: maybe", 14, "wrong_value"),
+        ("elements.yaml", "required: false", "required: maybe", 14, "not_true_false"),
         ("elements.yaml", "kind: date, shown", "kind: [date], shown", 8, "not_a_single_value"),
         ("elements.yaml", "kind: date, shown", "kind: enum, shown", 8, "options_missing"),
         ("elements.yaml", "  kind: enum", "  kind: text", 5, "options_unused"),
@@ -135,7 +135,7 @@ def test_circles_are_found() -> None:
         ("items/business.yaml", "[M-APP, M-LIC]", "[M-APP, M-LEASE]", 29, "main_and_deferrable"),
         ("items/business.yaml", "{M-LEASE: 3}", "{M-LEASE: 6}", 29, "deferrable_too_long"),
         ("items/business.yaml", "{M-LEASE: 3}", "{M-LEASE: 0}", 29, "deferrable_too_long"),
-        ("items/business.yaml", "{M-LEASE: 3}", "{M-LEASE: soon}", 29, "wrong_value"),
+        ("items/business.yaml", "{M-LEASE: 3}", "{M-LEASE: soon}", 29, "not_whole"),
         ("items/business.yaml", "main: [M-APP]", "main: [M-APP]\n  deferrable: {M-LEASE: 1}", 14, "instant_defers"),
         ("items/business.yaml", "promised: {days: 0}", "promised: {days: 2}", 8, "instant_with_days"),
         ("items/business.yaml", "promised: {days: 5}", "promised: {days: 11}", 23, "promise_beyond_law"),
@@ -178,7 +178,7 @@ def test_circles_are_found() -> None:
         ("items/business.yaml", "fees: []", "policy: {offer: closing}", 9, "closing_without_day"),
         ("items/business.yaml", "fees: []", "policy: {offer: closing, until: soon}", 9, "not_a_day"),
         ("items/business.yaml", "fees: []", "policy: {until: 2026-12-31}", 9, "until_unused"),
-        ("items/business.yaml", "fees: []", "policy: {offer: shut}", 9, "wrong_value"),
+        ("items/business.yaml", "fees: []", "policy: {offer: shut}", 9, "not_one_of"),
         ("themes.yaml", "limit: {days: 7}", "limit: {days: 7, unit: x}", 8, "unknown_unit"),
     ],
 )
@@ -218,7 +218,16 @@ def test_results_that_wait_for_each_other_are_found(source: Path) -> None:
 
 def test_a_broken_entry_is_no_unknown_reference_elsewhere(source: Path) -> None:
     edit(source, "elements.yaml", "kind: decimal", "kind: deci")
-    assert told(check(source)) == [("elements.yaml", 10, "wrong_value")]
+    assert told(check(source)) == [("elements.yaml", 10, "not_one_of")]
+
+
+def test_what_would_be_right_is_said(source: Path) -> None:
+    edit(source, "elements.yaml", "kind: decimal", "kind: decimla")
+    edit(source, "blocks.yaml", "shown_if", "show_if")
+    errors = {error.file: error.message.params for error in check(source)}
+    assert errors["elements.yaml"]["near"] == "decimal"
+    assert "daterange" in errors["elements.yaml"]["known"]
+    assert errors["blocks.yaml"]["near"] == "shown_if"
 
 
 def test_an_unreadable_sheet_is_one_error(source: Path) -> None:

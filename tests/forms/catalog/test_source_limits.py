@@ -127,6 +127,11 @@ def an_endless_file(folder: Path) -> None:
     (folder / "elements.yaml").symlink_to("/dev/zero")
 
 
+def many_unknown_keys(folder: Path) -> None:
+    keys = ", ".join(f"k{number}: a" for number in range(100_000))
+    (folder / "blocks.yaml").write_text(f"P: {{label: {{zh: 块}}, elements: [], {keys}}}\n", encoding="utf-8")
+
+
 def many_circles(folder: Path) -> None:
     with (folder / "elements.yaml").open("a", encoding="utf-8") as sheet:
         for number in range(0, MAX_ENTRIES - 10, 2):
@@ -165,6 +170,7 @@ def many_unknown_names(folder: Path) -> None:
         (many_large_files, "source_too_large"),
         (an_endless_file, "file_missing"),
         (many_unknown_names, "more_faults"),
+        (many_unknown_keys, "more_faults"),
         (many_circles, "same_as_circular"),
         (many_conditions, "too_many_conditions"),
     ],
