@@ -68,10 +68,11 @@ def _dress_column(sheet: Worksheet, number: int, column: Column, last_row: int) 
     sheet.column_dimensions[letter].width = column.width
     sheet.column_dimensions[letter].number_format = shown = _number_format(column.cell)
     wrapped = Alignment(vertical="top", wrap_text=column.width >= 20)
-    for row in range(FIRST_ROW, last_row + 1):
-        cell = sheet.cell(row, number)
-        cell.number_format = shown
-        cell.alignment = wrapped
+    sheet.column_dimensions[letter].alignment = wrapped
+    for (cell,) in sheet.iter_rows(min_row=FIRST_ROW, max_row=last_row, min_col=number, max_col=number):
+        if cell.value is not None:
+            cell.number_format = shown
+            cell.alignment = wrapped
 
 
 def _number_format(cell: Cell) -> str:
