@@ -20,8 +20,8 @@ def own_form_faults(catalog: Catalog) -> Iterator[Fault]:
     for item in catalog.items.values():
         asked = asked_by(catalog, item)
         for place, text in _conditions(catalog, item, asked):
-            for name in sorted(_names(text) & catalog.elements.keys() - asked):
-                if (place, name) not in told:
+            for name in sorted(_names(text) - asked):
+                if name in catalog.elements and (place, name) not in told:
                     told.add((place, name))
                     wrong = message("condition.reads_elsewhere", item=item.name.zh, name=name, condition=text)
                     yield Fault(place=place, message=wrong)

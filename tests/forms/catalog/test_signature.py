@@ -183,13 +183,17 @@ def test_only_a_whole_catalog_is_signed() -> None:
             sign(wrong, PEM)
 
 
-@pytest.mark.parametrize("pem", [b"", b"-----BEGIN PRIVATE KEY-----\nnonsense\n", KEY.encode(), b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "pem",
+    [b"", b"-----BEGIN PRIVATE KEY-----\nnonsense\n", KEY.encode(), b"\xff\xfe"],
+    ids=["no", "torn", "public", "odd"],
+)
 def test_what_is_no_private_key_does_not_sign(pem: bytes) -> None:
     with pytest.raises(KeyRefused):
         sign(build(small()).data, pem)
 
 
-@pytest.mark.parametrize("key", ["", "ab", KEY.upper(), KEY + "0"])
+@pytest.mark.parametrize("key", ["", "ab", KEY.upper(), KEY + "0"], ids=["none", "short", "upper", "long"])
 def test_what_is_no_public_key_succeeds_nobody(key: str) -> None:
     with pytest.raises(CatalogRefused) as refused:
         sign(build(small()).data, PEM, successors=[key])
