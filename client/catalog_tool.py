@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -41,6 +42,10 @@ def run_tool(options: argparse.Namespace) -> int:
         return ended.code
     except UserError as refused:
         tool.say(refused.message)
+        return WRONG
+    except BrokenPipeError:
+        # Whoever reads what is said, such as `head`, has read enough; Python would complain again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
     except OSError as error:
         file = str(error.filename or "").removesuffix(".part")
