@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PyQt5.QtCore import QEvent, QObject
-from PyQt5.QtGui import QImage
+from PyQt5.QtCore import QEvent, QObject, QRect, Qt
+from PyQt5.QtGui import QImage, QPainter
 from PyQt5.QtWidgets import QApplication, QWidget
 
 PATIENCE_S = 10.0
@@ -55,10 +55,12 @@ def until_painted(window: QWidget, act: Callable[[], object]) -> float:
     return (last - begun) * 1000
 
 
-def until_whole(window: QWidget, act: Callable[[], object], *, is_whole: Callable[[], bool]) -> Opened:
+def until_whole(
+    window: QWidget, act: Callable[[], object], *, is_whole: Callable[[], bool], but: Callable[[], QRect]
+) -> Opened:
     """Look at the screen after every frame, until all is made and the window is at rest.
 
-    Looking takes a while itself: it is taken off the time.
+    Looking takes a while itself: it is taken off the time. `but` is the part of the window that is not looked at.
     """
     frames, pictures, waits = Frames(window), list[tuple[float, QImage]](), [0.0]
     painted, last, whole = 0, 0.0, 0.0
@@ -80,7 +82,7 @@ def until_whole(window: QWidget, act: Callable[[], object], *, is_whole: Callabl
         _have_patience(begun)
     window.removeEventFilter(frames)
     settle()
-    return Opened(seen=_first_final(pictures) * 1000, whole=whole * 1000, longest=max(waits) * 1000)
+    return Opened(seen=_first_final(pictures, but()) * 1000, whole=whole * 1000, longest=max(waits) * 1000)
 
 
 def on_screen(window: QWidget) -> QImage:
@@ -98,13 +100,21 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def _first_final(pictures: list[tuple[float, QImage]]) -> float:
-    at, final = pictures[-1]
+def _first_final(pictures: list[tuple[float, QImage]], but: QRect) -> float:
+    at, final = pictures[-1][0], _without(pictures[-1][1], but)
     for when, picture in reversed(pictures):
-        if picture != final:
+        if _without(picture, but) != final:
             break
         at = when
     return at
+
+
+def _without(picture: QImage, part: QRect) -> QImage:
+    rest = QImage(picture)
+    painter = QPainter(rest)
+    painter.fillRect(part, Qt.black)
+    painter.end()
+    return rest
 
 
 def _have_patience(begun: float) -> None:

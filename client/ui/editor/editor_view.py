@@ -12,6 +12,7 @@ from client.desk.editor_view import EditorView
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.editor.accept_sheet import AcceptSheet
 from client.ui.editor.form_panel import FormPanel
+from client.ui.editor.late_fields import LAYOUT_DEPTH
 from client.ui.editor.materials_panel import MaterialsPanel
 from client.ui.editor.missing_bar import MissingBar
 from client.ui.editor.page_view import PageView
@@ -55,9 +56,6 @@ _OF_THE_FORM = frozenset(
     {ShellKey.NEXT_MISSING, ShellKey.SCAN, ShellKey.DEFER, ShellKey.ACCEPT, ShellKey.PRINT, ShellKey.CHOICE}
 )
 """Keys that mean nothing while another sheet stands in place of the form."""
-
-LAYOUT_DEPTH = 4
-"""A line of a section of a sheet in a scroll area: a request goes up one step at a time."""
 
 
 class EditorScreen(ScreenWidget):

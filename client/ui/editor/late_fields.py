@@ -23,6 +23,9 @@ SLICE_S = 0.005
 GAP_MS = 2
 TYPING_MS = 250
 """So long after a key nothing is made that nobody sees."""
+LAYOUT_DEPTH = 4
+"""A line of a section of a sheet in a scroll area: a request goes up one step at a time."""
+
 _PASSES = 4
 """What is made may be lower than the room that was kept for it, and more comes into sight."""
 
@@ -206,5 +209,5 @@ class LateFields(QObject):
 
     def _lay_out(self) -> None:
         """Requests go up one step at a time; carried out now, everything has its place for what is done next."""
-        for part in (*self._sections.values(), self._area.widget(), self._area):
-            QCoreApplication.sendPostedEvents(part, QEvent.LayoutRequest)
+        for _ in range(LAYOUT_DEPTH):
+            QCoreApplication.sendPostedEvents(None, QEvent.LayoutRequest)
