@@ -103,3 +103,15 @@ def test_emptying_an_overwritten_field_brings_back_its_source(pc: Pc, emptied: V
     assert legal() == ("张三丰", "same_as", "申请人姓名")
     assert legal(legal_rep="李四") == ("李四", "", "")
     assert legal(legal_rep=emptied) == ("张三丰", "same_as", "申请人姓名")
+
+
+def test_a_value_that_no_field_shows_is_given_up_with_its_typing(pc: Pc) -> None:
+    """A guardian is asked by another item; left over, the name says who applies as long as it is there."""
+    application = pc.begin()
+    assert filling.editor_view(pc.desk, application, {"guardian": "刘芳"}).applicant == "刘芳"
+    done(filling.save(pc.session, pc.desk, application, {"emp_count": 6}))
+    assert filling.editor_view(pc.desk, application, {}).applicant == ""
+    done(filling.save(pc.session, pc.desk, application, {"guardian": "刘芳"}))
+    assert filling.editor_view(pc.desk, application, {}).applicant == "刘芳"
+    done(filling.save(pc.session, pc.desk, application, {"guardian": None}))
+    assert filling.editor_view(pc.desk, application, {}).applicant == ""
