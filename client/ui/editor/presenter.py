@@ -1,33 +1,31 @@
-"""The editor's presenter: typing to draft, leaving to checking, saving to facts, accepting. No widgets of its own."""
+"""The editor's presenter: typing to draft, leaving to checking, saving to facts. No widgets of its own.
+
+Materials, acceptance and what changes about an application have presenters of their own, which it joins.
+"""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
 
-from client.desk import accepting, attaching, deferring, filling, settling, signing_in
-from client.desk.editor_view import EditorView
+from client.desk import filling, settling
 from client.ui.changes.changes_presenter import ChangesPresenter
 from client.ui.context import UiContext
-from client.ui.editor.accept_lines import lines_of
+from client.ui.editor.acceptance_presenter import AcceptancePresenter
 from client.ui.editor.editor_view import EditorScreen
+from client.ui.editor.materials_presenter import MaterialsPresenter
 from client.ui.shell.screen import ShellKey
 from client.ui.translation import tr
 from client.ui.widgets.day_words import clock_words
-from forms.elements.element import DataElement, ElementKind, Label
-from forms.elements.reading import read
+from forms.elements.element import DataElement
 from forms.errors import UserError
 from forms.journal.decision import Refusal
-from forms.journal.state import ApplicationState, ApplicationStatus, ScanRef
+from forms.journal.state import ApplicationStatus
 from forms.message import Message
 from forms.values import Value
 
 AUTOSAVE_MS = 1000
 """At most this long after a key press the draft is on disk (the promise is two seconds)."""
-
-_DUE_DAY = DataElement(id="due_day", label=Label("补齐期限", "Due day"), kind=ElementKind.DATE)
 
 
 class EditorPresenter(QObject):
@@ -50,9 +48,9 @@ class EditorPresenter(QObject):
         self.application = application
         self._patch: dict[str, Value | None] = {}
         self._changes = ChangesPresenter(context, screen, application, self._patch)
-        self._thumbnails: dict[str, bytes] = {}
+        self._materials = MaterialsPresenter(context, screen, application)
+        self._acceptance = AcceptancePresenter(context, screen, application, self._patch)
         self._last_jump: Message | None = None
-        self._open_scan: ScanRef | None = None
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
@@ -64,13 +62,13 @@ class EditorPresenter(QObject):
         """Show the application as it is now, with what is typed."""
         self._changes.before_view()
         self._view = filling.editor_view(self._context.desk, self.application, self._patch)
-        self._load_thumbnails(self._view)
-        self._screen.set_view(self._view, self._thumbnails, untouched=untouched)
+        self._materials.before_view(self._view)
+        self._screen.set_view(self._view, self._materials.thumbnails, untouched=untouched)
         self.renamed.emit(self.title())
         self._screen.missing.set_missing(tuple(self._name_of(lack) for lack in self._view.lacks))
         self._changes.after_view()
         if self._view.state.status is not ApplicationStatus.INTAKE:
-            self._show_accepted(self._view.state)
+            self._acceptance.show(self._view.state)
 
     def begin(self) -> None:
         """The cursor goes to the first thing that is missing, unless the catalog has changed since."""
@@ -118,13 +116,7 @@ class EditorPresenter(QObject):
         if self._view.state.status is not ApplicationStatus.INTAKE or self._screen.is_accepting():
             return
         _finish_word()
-        plan = accepting.plan(self._context.session, self._context.desk, self.application, self._patch)
-        if isinstance(plan, Refusal):
-            self._refused(plan)
-            return
-        self._screen.message.clear()
-        self._screen.accept_sheet.show_plan(lines_of(plan, self._context.words))
-        self._screen.show_sheet()
+        self._acceptance.ask()
 
     def title(self) -> str:
         """The title of the tab: who applies, else for what."""
@@ -132,13 +124,9 @@ class EditorPresenter(QObject):
 
     def _on_back(self) -> None:
         """Esc: one thing at a time, the nearest first."""
-        if self._screen.page.isVisible():
-            self._screen.close_page()
-        elif self._screen.materials.defer_sheet.isVisible():
-            self._screen.materials.leave_sheet()
-        elif self._changes.close():
+        if self._materials.close() or self._changes.close():
             return
-        elif self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
+        if self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
             self._screen.show_form()
         else:
             self.leave()
@@ -164,17 +152,15 @@ class EditorPresenter(QObject):
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
         screen.form.settled.connect(self._on_settled)
-        screen.message.action_triggered.connect(self._on_day_confirmed)
         screen.missing.next_wanted.connect(self.next_missing)
-        screen.materials.files_brought.connect(self._on_files)
-        screen.materials.deferral_asked.connect(self._on_deferral_asked)
-        screen.materials.deferral_taken_back.connect(self._on_taken_back)
-        screen.materials.scan_opened.connect(self._on_scan_opened)
-        screen.materials.scan_removed.connect(self._on_scan_removed)
-        screen.page.page_wanted.connect(self._show_page)
-        screen.page.closed.connect(screen.close_page)
-        screen.accept_sheet.confirmed.connect(self._on_confirmed)
-        screen.accept_sheet.closed.connect(self._on_sheet_closed)
+        self._materials.attached.connect(self._on_attached)
+        self._materials.changed.connect(self._after_fact)
+        self._acceptance.confirmed.connect(self._autosave.stop)
+        self._acceptance.accepted.connect(self._on_accepted)
+        self._acceptance.lacking.connect(self._on_lacking)
+        self._acceptance.failed.connect(self._not_saved)
+        self._acceptance.day_confirmed.connect(self._on_day_confirmed)
+        screen.accept_sheet.closed.connect(self._on_back)
         screen.accept_sheet.print_wanted.connect(lambda: self.print_wanted.emit(self.application))
         screen.accept_sheet.next_wanted.connect(self.next_wanted)
 
@@ -256,143 +242,30 @@ class EditorPresenter(QObject):
         elif lack.material:
             self._screen.materials.choose(lack.material)
 
-    def _refused(self, refusal: Refusal) -> None:
-        if refusal.messages[0].code == "day.confirm_first":
-            words = self._context.words.say(refusal.messages[0])
-            self._screen.message.show_message(words, "warn", tr("editor", "The date is right"))
-            return
-        count = len(refusal.messages)
-        lead = tr("editor", "Not accepted yet: {count} things are missing or wrong. F6 goes from one to the next.")
-        first = self._context.words.say(refusal.messages[0])
-        self._screen.message.show_message(lead.format(count=count) + "\n" + first, "warn")
+    def _on_lacking(self, first: Message) -> None:
         self.refresh()
         self._last_jump = None
-        self._jump(refusal.messages[0])
+        self._jump(first)
 
     def _on_day_confirmed(self) -> None:
-        known = signing_in.today(self._context.desk)
-        if known.doubtful:
-            signing_in.confirm_day(self._context.session, self._context.desk, day=known.day)
-        self._screen.message.clear()
         self.refresh()
         self.accept()
 
-    def _load_thumbnails(self, view: EditorView) -> None:
-        for material in view.materials:
-            for scan in material.scans:
-                if scan.sha256 not in self._thumbnails:
-                    self._thumbnails[scan.sha256] = attaching.thumbnail(self._context.desk, scan.sha256)
-
-    def _on_files(self, material: str, brought: list[Path | tuple[str, bytes]]) -> None:
-        for one in brought:
-            self._bring(material, one)
-
-    def _bring(self, material: str, brought: Path | tuple[str, bytes]) -> None:
-        session, desk = self._context.session, self._context.desk
-        name = brought.name if isinstance(brought, Path) else brought[0]
-
-        def work() -> ApplicationState | Refusal:
-            data = brought.read_bytes() if isinstance(brought, Path) else brought[1]
-            return attaching.attach(session, desk, self.application, material=material, data=data, name=name)
-
-        self._screen.set_saved_state(tr("editor", "Reading {name}…").format(name=name), "info")
-        self._context.tasks.run(work, done=self._on_attached, failed=lambda error: self._on_not_attached(name, error))
-
-    def _on_attached(self, result: ApplicationState | Refusal) -> None:
-        if isinstance(result, Refusal):
-            self._screen.materials.message.show_message(self._context.say(result.messages), "danger")
-            return
-        self._screen.materials.message.clear()
+    def _on_attached(self) -> None:
         self._say_saved(tr("editor", "Saved {time}"))
         self.refresh()
-
-    def _on_not_attached(self, name: str, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            words = self._context.words.say(error.message)
-        elif isinstance(error, OSError):
-            words = tr("editor", "“{name}” could not be read. Check the drive and choose it again.").format(name=name)
-        else:
-            raise error
-        self._screen.set_saved_state("", "ok")
-        self._screen.materials.message.show_message(words, "danger")
-
-    def _on_deferral_asked(self, material: str, reason: str, typed_day: str) -> None:
-        day = read(_DUE_DAY, typed_day)
-        result = deferring.defer(
-            self._context.session,
-            self._context.desk,
-            self.application,
-            material=material,
-            reason=reason,
-            due_day=day if isinstance(day, str) else "",
-        )
-        if isinstance(result, Refusal):
-            self._screen.materials.message.show_message(self._context.say(result.messages), "warn")
-            return
-        self._screen.materials.defer_sheet.close_sheet()
-        self._screen.materials.message.clear()
-        self._after_fact()
-
-    def _on_taken_back(self, material: str) -> None:
-        deferring.take_back(self._context.session, self._context.desk, self.application, material=material)
-        self._after_fact()
-
-    def _on_scan_removed(self, material: str, sha256: str) -> None:
-        attaching.remove(self._context.session, self._context.desk, self.application, material=material, sha256=sha256)
-        self._after_fact()
 
     def _after_fact(self) -> None:
         self._say_saved(tr("editor", "Saved {time}"))
         self.refresh()
         self.changed.emit()
 
-    def _on_scan_opened(self, material: str, sha256: str) -> None:
-        lack = attaching.scan_lack(self._context.desk, self.application, sha256)
-        if lack is not None:
-            self._screen.materials.message.show_message(self._context.words.say(lack), "info")
-            return
-        scans = self._view.state.scans.get(material, ())
-        self._open_scan = next((scan for scan in scans if scan.sha256 == sha256), None)
-        self._show_page(0)
-
-    def _show_page(self, page: int) -> None:
-        scan = self._open_scan
-        if scan is None:
-            return
-        width = self._screen.page.wanted_width()
-        self._context.tasks.run(
-            lambda: attaching.page_image(self._context.desk, scan, page=page, width=width),
-            done=lambda png: self._on_page(png, scan, page),
-            failed=lambda error: self._on_not_attached(scan.name, error),
-        )
-
-    def _on_page(self, png: bytes, scan: ScanRef, page: int) -> None:
-        self._screen.page.show_page(png, page=page, pages=scan.pages, title=scan.name)
-
-    def _on_confirmed(self) -> None:
-        self._autosave.stop()
-        try:
-            result = accepting.accept(self._context.session, self._context.desk, self.application, self._patch)
-        except UserError as error:
-            self._not_saved(error.message)
-            return
-        if isinstance(result, Refusal):
-            self._screen.show_form()
-            self._refused(result)
-            return
+    def _on_accepted(self) -> None:
         self._patch.clear()
         self._say_saved(tr("editor", "Accepted and saved {time}"))
         self.refresh()
         self.changed.emit()
         self.accepted.emit(self.application)
-
-    def _show_accepted(self, state: ApplicationState) -> None:
-        plan = accepting.described(self._context.desk, state)
-        self._screen.accept_sheet.show_accepted(lines_of(plan, self._context.words), state.receipt_number)
-        self._screen.show_sheet()
-
-    def _on_sheet_closed(self) -> None:
-        self._on_back()
 
 
 def _finish_word() -> None:
