@@ -30,7 +30,7 @@ class ShellView(QWidget):
 
     `entry_chosen(key)` comes from the rail, `application_chosen(key)` and `close_requested(key)` from the tabs; the
     owner answers with `show_screen` or `open_application`. `message` is the place for what needs an answer, `status`
-    for what went well, `top` for search, window, clerk and link.
+    for what went well, `top` for search, window, clerk and link. A screen made in `screens` need not move there.
     """
 
     entry_chosen = pyqtSignal(str)
@@ -49,7 +49,7 @@ class ShellView(QWidget):
         self.tabs = OpenTabs()
         self.message = MessageBar()
         self.status = StatusLine()
-        self._stack = QStackedWidget()
+        self.screens = QStackedWidget()
         self._actions = ActionBar()
         self._actions.set_status(self.status)
         self._place()
@@ -59,7 +59,7 @@ class ShellView(QWidget):
     def add_screen(self, key: str, screen: Screen) -> None:
         """Add a screen of the rail or of an application; it is shown by `show_screen` or `open_application`."""
         self._screens[key] = screen
-        self._stack.addWidget(screen)
+        self.screens.addWidget(screen)
         screen.chrome_changed.connect(lambda: self._dress() if self.current_screen() is screen else None)
 
     def show_screen(self, key: str) -> None:
@@ -86,13 +86,13 @@ class ShellView(QWidget):
         if screen is None:
             return
         self.tabs.close_application(key)
-        self._stack.removeWidget(screen)
+        self.screens.removeWidget(screen)
         screen.deleteLater()
         self._show(self.tabs.current_key() or self._home)
 
     def current_screen(self) -> Screen | None:
         """The screen in front."""
-        return self._stack.currentWidget()
+        return self.screens.currentWidget()
 
     def focus_primary(self) -> None:
         """Put the focus on the primary action, so that Enter confirms."""
@@ -141,7 +141,7 @@ class ShellView(QWidget):
         middle.addWidget(self.top)
         middle.addWidget(self.tabs)
         middle.addWidget(self.message)
-        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.screens, 1)
         middle.addWidget(self._actions)
         self.tabs.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         self.message.setContentsMargins(tokens.space_2, 0, tokens.space_2, 0)
@@ -186,7 +186,7 @@ class ShellView(QWidget):
 
     def _show(self, key: str) -> None:
         if key in self._screens:
-            self._stack.setCurrentWidget(self._screens[key])
+            self.screens.setCurrentWidget(self._screens[key])
             self.rail.set_current(key if key == self._home else "")
             self._dress()
             self._enter(self._screens[key])

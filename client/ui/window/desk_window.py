@@ -204,7 +204,7 @@ class DeskWindow(QObject):
                 tr("window", "Five applications are open. Close one (Ctrl+W) first; nothing typed is lost."), "warn"
             )
             return
-        screen = EditorScreen(words=self._context.words)
+        screen = EditorScreen(words=self._context.words, parent=self.shell.screens)
         # In its place before it is filled: a tree of widgets that moves is styled all over again.
         self.shell.add_screen(state.id, screen)
         presenter = EditorPresenter(self._context, screen, state.id)
