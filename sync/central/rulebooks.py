@@ -40,7 +40,7 @@ class Rulebooks:
         try:
             return self._read(catalog)
         except CatalogRefused as damaged:
-            _log.error("centre.catalog_damaged", catalog=catalog, reason=damaged.message.code)
+            _log.error("catalog_damaged", catalog=catalog, reason=damaged.message.code)
             raise KeyError(catalog) from damaged
 
     def current(self) -> Catalog | None:

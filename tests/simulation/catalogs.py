@@ -19,6 +19,7 @@ from forms.catalog.model import (
     WorkCalendar,
 )
 from forms.catalog.package import Package, read_package
+from forms.catalog.template_checks import PAPERS
 from forms.elements.element import DataElement, ElementKind, Label
 from forms.rulebook import Rulebook
 from tests.support.publisher import published
@@ -93,7 +94,7 @@ def catalog(version: str) -> Catalog:
         },
         themes={},
         calendar=WorkCalendar(revision=version, first="2026-01-01", last="2026-12-31", holidays=(), workdays=()),
-        templates={},
+        templates=dict.fromkeys(PAPERS, "<p>{{ desk.hall }}</p>"),
     )
 
 
