@@ -55,6 +55,18 @@ class Text:
 TEXT: Final = Text()
 """Words for people."""
 
+
+@dataclass(frozen=True)
+class Edition(Text):
+    """An edition such as 2026.10, of which a number of Excel keeps only 2026.1."""
+
+    def read(self, value: CellValue, names: Names) -> Content | Message:
+        """The content that `value` stands for, or what is wrong with it."""
+        if not isinstance(value, str):
+            return message("workbook.edition_not_text", value=as_text(value)[:40])
+        return super().read(value, names)
+
+
 ID: Final = Text(half_width)
 """An id, or a code of which only letters and digits count."""
 

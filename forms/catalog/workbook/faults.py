@@ -24,6 +24,16 @@ _SHEETS: Final = {
     "catalog.unknown_area": "领域",
 }
 
+_SAME: Final = {
+    "catalog.options_missing": "workbook.options_missing",
+    "catalog.columns_missing": "workbook.columns_missing",
+    "catalog.paper_missing": "workbook.paper_missing",
+}
+"""Faults that only name another place."""
+
+_MISSING: Final[dict[str, At]] = {"catalog.paper_missing": ("模板", "A1")}
+"""Faults of what has no cell: where it would have to be added."""
+
 
 class FaultsByCell:
     """Collects faults. A cell that could not be read has one fault, whatever follows from it."""
@@ -59,7 +69,8 @@ class FaultsByCell:
             place = (*place, wrong.params["key"])
         elif wrong.code in _ABOUT:
             place = (*place, _ABOUT[wrong.code])
-        at, column = self._where.get(known_place(place, self._where), (("", ""), ""))
+        nowhere: tuple[At, str] = (_MISSING.get(wrong.code, ("", "")), "")
+        at, column = self._where.get(known_place(place, self._where), nowhere)
         if at not in self._unread:
             self.found.append((*at, _in_cells(wrong, column)))
 
@@ -73,8 +84,6 @@ def _in_cells(wrong: Message, column: str) -> Message:
         return message("workbook.cell_empty", column=column)
     if wrong.code == "catalog.wrong_value":
         return message("workbook.wrong_value", column=column, value=given["value"], reason=given["reason"])
-    if wrong.code == "catalog.options_missing":
-        return message("workbook.options_missing", id=given["id"])
-    if wrong.code == "catalog.columns_missing":
-        return message("workbook.columns_missing", id=given["id"])
+    if wrong.code in _SAME:
+        return message(_SAME[wrong.code], **given)
     return wrong

@@ -124,7 +124,7 @@ def _grid(sheet: Worksheet, layout: SheetLayout, tell: Tell) -> Grid:
             tell((sheet.title, f"A{line}"), message("workbook.too_many_rows", limit=layout.most_rows))
             grid.whole = False
             break
-        if line == HELP_ROW and cells and as_text(cells[0].value).strip().startswith(HELP_BEGINS):
+        if line == HELP_ROW and _is_help(cells):
             continue
         typed = {number: cell for number, cell in enumerate(cells, start=1) if not _is_blank(cell.value)}
         for number in sorted(typed.keys() - columns.keys() - strange):
@@ -135,6 +135,11 @@ def _grid(sheet: Worksheet, layout: SheetLayout, tell: Tell) -> Grid:
         if values:
             grid.rows.append(Typed(line, values))
     return grid
+
+
+def _is_help(cells: tuple[Any, ...]) -> bool:
+    """Whether a second row only explains the columns: its mark moves with the column that it was written to."""
+    return any(as_text(cell.value).strip().startswith(HELP_BEGINS) for cell in cells)
 
 
 def _lines(sheet: Worksheet, *, most: int) -> Iterator[tuple[int, tuple[Any, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from forms.catalog.workbook import choices
-from forms.catalog.workbook.cells import ID, Choice, Day, Exact, Listed, Reference
+from forms.catalog.workbook.cells import ID, Choice, Day, Edition, Exact, Listed, Reference
 from forms.catalog.workbook.layout import UNKNOWN, Column, SheetLayout, labels
 
 _AGENT = ("hall", "agent")
@@ -20,6 +20,7 @@ _HALL = SheetLayout(
         Column(
             title="目录版本",
             path=("hall", "version"),
+            cell=Edition(),
             required=True,
             stand_in=UNKNOWN,
             help="每次发布改一次，如 2026.1",

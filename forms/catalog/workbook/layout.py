@@ -17,7 +17,7 @@ UNKNOWN = "?"
 """Stands in for a text that is wrong or not there."""
 
 HELP_BEGINS = "填写说明"
-"""How the first cell of a help row begins."""
+"""How one cell of a help row begins: the first one, until somebody moves the columns."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -172,7 +172,7 @@ Check = Callable[[Catalog], object]
         ("数据元", "shop_name", "类型", "TEXT", lambda c: c.elements["shop_name"].kind, ElementKind.TEXT),
         ("数据元", "shop_name", "信息类别", "敏感", lambda c: c.elements["shop_name"].privacy, Privacy.SENSITIVE),
         ("数据元", "shop_name", "必填", None, lambda c: c.elements["shop_name"].required, True),
-        ("大厅", 3, "目录版本", 2027.0, lambda c: c.version, "2027"),
+        ("大厅", 3, "日历版本", 2027.0, lambda c: c.calendar.revision, "2027"),
         ("大厅", 3, "日历末日", "2027/12/31", lambda c: c.calendar.last, "2027-12-31"),
     ],
 )
