@@ -26,14 +26,17 @@ types: $(VENV)/.installed
 contracts: $(VENV)/.installed
 	$(VENV)/bin/lint-imports
 
+UNIT := tests/forms tests/sync/engine tests/client/store tests/client/program tests/ui/foundation tests/docs tests/benchmarks
+
 unit: $(VENV)/.installed
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/forms tests/sync/engine tests/client/store tests/client/program \
-	  tests/ui/foundation tests/docs tests/benchmarks -n 2 -q
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(UNIT) -m "not slow" -n 2 -q
 
 # Several real parts at once: the centre's process, sockets, the desk over store and centre, papers, whole screens.
+# And what takes seconds each: hostile files, random forms, children that are killed.
 parts: $(VENV)/.installed
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/sync/central tests/sync/http tests/client/desk tests/client/papers \
 	  tests/ui/screens -n 2 -q
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(UNIT) -m slow -n 2 -q
 
 simulation: $(VENV)/.installed
 	$(PY) -m pytest tests/simulation -n 2 -q

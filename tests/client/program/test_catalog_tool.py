@@ -12,6 +12,8 @@ from client.__main__ import main
 from forms.catalog.package import open_signed, package_id, read_package
 from forms.catalog.publisher_key import fingerprint, public_key
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "resources" / "catalog"
 BAD = ROOT / "tests" / "forms" / "catalog" / "bad"

@@ -14,6 +14,8 @@ from store_window import Window
 
 from client.store.schema import check_whole
 
+pytestmark = pytest.mark.slow
+
 CHILD = Path(__file__).with_name("saving_child.py")
 
 

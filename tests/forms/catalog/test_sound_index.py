@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.catalog.model import Catalog
 from forms.catalog.sound_index import SoundIndex
 from forms.pinyin import pinyin_keys, sounds_at, spelling
+
+pytestmark = pytest.mark.slow
 
 TEXTS = ("开饭店", "个体工商户设立登记", "银行行长", "女", "A股 2 号", "restaurant", "", "长城长", "许可许可证")
 INDEX = SoundIndex(TEXTS)

@@ -15,6 +15,8 @@ import pytest
 from forms.catalog.cli import check
 from forms.catalog.limits import MAX_DEPTH, MAX_ENTRIES, MAX_FAULTS, MAX_FILE_SIZE, MAX_FILES, MAX_TEXT, MAX_VALUES
 
+pytestmark = pytest.mark.slow
+
 SMALL = Path(__file__).parent / "small"
 ROOT = Path(__file__).parents[3]
 MEMORY = 500 * 1024 * 1024

@@ -15,6 +15,8 @@ import pytest
 from forms.catalog.model import Catalog
 from forms.catalog.workbook.writer import write_workbook
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 MEMORY, SECONDS = 500 * 1024 * 1024, 10
 CHILD = f"""

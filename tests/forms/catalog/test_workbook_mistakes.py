@@ -15,6 +15,8 @@ from forms.catalog.workbook.reader import read_workbook
 from forms.catalog.workbook.writer import write_workbook
 from forms.words_files import load_words
 
+pytestmark = pytest.mark.slow
+
 WORDS = Path(__file__).parents[3] / "resources" / "words"
 
 

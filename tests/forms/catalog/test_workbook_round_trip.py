@@ -24,6 +24,8 @@ from forms.catalog.sources import read_any, write_any
 from forms.catalog.written import SourceUnwritten
 from forms.elements.element import Column, Constraint, DataElement, ElementKind, Label, Option, Privacy
 
+pytestmark = pytest.mark.slow
+
 Draw = Callable[[SearchStrategy[Any]], Any]
 
 # What a cell or a line of YAML could change: spaces, quotes, separators, what looks like numbers, days and formulas.

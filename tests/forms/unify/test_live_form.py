@@ -22,6 +22,8 @@ from forms.unify.live_form import LiveForm
 from forms.unify.unify import unify
 from forms.values import Value, Values, is_empty, is_raw
 
+pytestmark = pytest.mark.slow
+
 TODAY = "2026-09-21"
 RESTAURANT = ("BIZ-IND", "SEAL", "FOOD-LIC", "FIRE-OPEN", "SIGN", "DRAIN")
 

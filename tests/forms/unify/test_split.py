@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -18,6 +19,8 @@ from forms.unify.split import ItemForm, split
 from forms.unify.unified_form import UnifiedForm
 from forms.unify.unify import unify
 from forms.values import Value, Values, is_empty, raw
+
+pytestmark = pytest.mark.slow
 
 ALL = read_source(Path(__file__).parents[3] / "resources/catalog")
 RESTAURANT = ("BIZ-IND", "SEAL", "FOOD-LIC", "FIRE-OPEN", "SIGN", "DRAIN")

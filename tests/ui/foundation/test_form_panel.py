@@ -19,6 +19,8 @@ from forms.message import message
 from forms.unify.unified_form import Overlap
 from forms.words import Words
 
+pytestmark = pytest.mark.slow
+
 KINDS = (
     *(ElementKind.TEXT, ElementKind.IDENTITY, ElementKind.PHONE, ElementKind.DATE, ElementKind.ONE_OF),
     *(ElementKind.TEXT, ElementKind.YES_NO, ElementKind.SEVERAL_OF, ElementKind.DATE_RANGE, ElementKind.MULTILINE),
