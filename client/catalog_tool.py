@@ -97,8 +97,8 @@ class _Tool:
             raise self.misused(message("catalog_tool.not_a_file", file=path))
         return path
 
-    def reading(self, path: Path, read: Callable[[Path], T]) -> T:
-        """What `read` makes of `path`; all errors of a source are said and end the command."""
+    def reading(self, path: Path, read: Callable[[Path], T], *, wrong: str = "catalog_tool.wrong") -> T:
+        """What `read` makes of `path`; all errors of a source are said, then `wrong`, which ends the command."""
         from forms.catalog.source_error import SourceRefused
 
         try:
@@ -106,7 +106,7 @@ class _Tool:
         except SourceRefused as refused:
             for error in refused.errors:
                 self.line(f"{_place(path, error)}: {self.words.say(error.message)}")
-            self.say(message("catalog_tool.wrong", count=len(refused.errors)))
+            self.say(message(wrong, count=len(refused.errors)))
             raise _Ended(WRONG) from refused
 
 
@@ -121,7 +121,7 @@ def _check(tool: _Tool, options: argparse.Namespace) -> None:
     source = tool.source(options.source)
     from forms.catalog.sources import read_any
 
-    tool.reading(source, read_any)
+    tool.reading(source, read_any, wrong="catalog_tool.unsound")
     tool.say(message("catalog_tool.sound", source=source))
 
 
@@ -160,13 +160,15 @@ def _sign(tool: _Tool, options: argparse.Namespace) -> None:
 
 
 def _show(tool: _Tool, options: argparse.Namespace) -> None:
-    from forms.catalog.key_files import PUBLIC, read_public_key
+    from forms.catalog.key_files import PUBLIC, is_private_key, read_public_key
     from forms.catalog.publisher_key import fingerprint
 
     path = tool.file(options.source)
     if path.suffix == PUBLIC:
         key = read_public_key(str(path))
         tool.say(message("catalog_tool.shown_key", key=key, fingerprint=fingerprint(key)))
+    elif is_private_key(path):
+        raise tool.misused(message("catalog_tool.shown_private", file=path, public=path.name + PUBLIC))
     else:
         _show_package(tool, path.read_bytes())
 
@@ -196,7 +198,10 @@ def _diff(tool: _Tool, options: argparse.Namespace) -> None:
     from forms.catalog.diff import diff
     from forms.catalog.diff_words import said
 
-    old, new = (tool.reading(tool.there(given), read_catalog) for given in (options.source, options.target))
+    old, new = (
+        tool.reading(tool.there(given), read_catalog, wrong="catalog_tool.unsound")
+        for given in (options.source, options.target)
+    )
     found = diff(old, new)
     lines = (msgspec.json.encode(found).decode(),) if options.json else said(found, tool.words, old=old, new=new)
     for line in lines:
@@ -204,9 +209,14 @@ def _diff(tool: _Tool, options: argparse.Namespace) -> None:
 
 
 def _export(tool: _Tool, options: argparse.Namespace) -> None:
-    from forms.catalog.cli import export, read_catalog
+    from forms.catalog.cli import export, is_target, read_catalog
 
-    catalog, target = tool.reading(tool.there(options.source), read_catalog), Path(options.target)
+    source, target = tool.there(options.source), Path(options.target)
+    if not is_target(target):
+        raise tool.misused(message("catalog_tool.not_a_target", file=target, ending=target.suffix))
+    if target.is_file():
+        raise tool.misused(message("catalog_tool.target_there", file=target))
+    catalog = tool.reading(source, read_catalog)
     export(catalog, target)
     tool.say(message("catalog_tool.exported", target=target, version=catalog.version))
 

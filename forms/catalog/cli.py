@@ -22,6 +22,11 @@ def is_source(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() == WORKBOOK
 
 
+def is_target(path: Path) -> bool:
+    """Whether a source may be written to `path`: a workbook, or a folder, whose name has no ending unless it exists."""
+    return path.is_dir() or path.suffix.lower() in (WORKBOOK, "") or path.suffix[1:].isdigit()
+
+
 def read_catalog(path: Path) -> Catalog:
     """The catalog of a source or of a package, signed or not. Raises `UserError` and `OSError`."""
     return read_any(path) if is_source(path) else read(path.read_bytes())

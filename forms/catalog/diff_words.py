@@ -35,7 +35,8 @@ class _Sayer:
         yield self._say("diff.versions", old=difference.old_version, new=difference.new_version)
         yield from self._totals(difference.old_totals, difference.new_totals)
         if difference.is_empty:
-            yield self._say("diff.nothing")
+            same = difference.old_version == difference.new_version
+            yield self._say("diff.identical" if same else "diff.nothing")
         if difference.asked:
             yield ""
             yield self._say("diff.asked")

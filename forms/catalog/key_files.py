@@ -39,6 +39,11 @@ def read_private_key(path: Path) -> bytes:
     return private
 
 
+def is_private_key(path: Path) -> bool:
+    """Whether the file `path` looks like a private key, whole or not. Raises `OSError`."""
+    return _read(path).lstrip().startswith(b"-----BEGIN") and b"PRIVATE KEY-----" in _read(path)
+
+
 def read_public_key(given: str) -> str:
     """The public key that `given` is, or that stands in the file `given`. Raises `KeyRefused`."""
     if is_public_key(given):

@@ -252,3 +252,40 @@ def test_schemas_cannot_be_written_over_a_file(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "file").touch()
     assert main(["catalog", "schema", str(tmp_path / "file")]) == 1
     assert str(tmp_path / "file") in capsys.readouterr().out
+
+
+def test_a_check_promises_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalog", "check", str(BAD / "unknown_reference")]) == 1
+    assert "生成文件" not in capsys.readouterr().out
+    assert main(["--language", "en", "catalog", "check", str(BAD / "duplicate_element")]) == 1
+    assert "Errors: 2." in capsys.readouterr().out
+
+
+def test_an_export_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    there = tmp_path / "hall.xlsx"
+    there.write_bytes(b"a day of work")
+    assert main(["catalog", "export", str(SHIPPED), str(there)]) == 2
+    assert there.read_bytes() == b"a day of work" and str(there) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["hall.txt", "hall.xls", "hall.json"])
+def test_an_export_knows_its_endings(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalog", "export", str(SHIPPED), str(tmp_path / name)]) == 2
+    assert not (tmp_path / name).exists() and ".xlsx" in capsys.readouterr().out
+
+
+def test_a_folder_may_end_in_a_version(tmp_path: Path) -> None:
+    assert main(["catalog", "export", str(SHIPPED), str(tmp_path / "hall-2026.10")]) == 0
+    assert (tmp_path / "hall-2026.10" / "hall.yaml").is_file()
+
+
+def test_a_private_key_is_not_shown_as_a_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    private, _ = keys(tmp_path, "publisher.key", capsys)
+    assert main(["catalog", "show", private]) == 2
+    told = capsys.readouterr().out
+    assert "私钥" in told and "publisher.key.pub" in told and "安装" not in told
+
+
+def test_equal_catalogs_of_one_version_differ_in_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalog", "diff", str(SHIPPED), str(SHIPPED)]) == 0
+    assert "版本号也相同" in capsys.readouterr().out
