@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import msgspec
 
 from forms.deferral import deferral_refusal, may_be_deferred
 from forms.journal.acceptance import ApplicationAccepted, CaseFact, DeferralFact
 from forms.journal.commands import AcceptApplication
 from forms.journal.decision import Decision, Now, Refusal, refuse
+from forms.journal.intake import FieldsFilled
 from forms.journal.papers import papers_of
 from forms.journal.rules import NeededMaterial, Rules
 from forms.journal.state import ApplicationState, ApplicationStatus, Party
@@ -15,7 +18,10 @@ from forms.message import Message, message
 
 
 def accept(state: ApplicationState, command: AcceptApplication, rules: Rules, now: Now) -> Decision:
-    """One `application_accepted`, or every lack."""
+    """`application_accepted`, or every lack.
+
+    What was typed into a field before its catalog computed it is emptied first: what is computed becomes the fact.
+    """
     if state.status is not ApplicationStatus.INTAKE:
         return refuse("application.already_accepted", number=state.receipt_number)
     lacks = missing(state, rules, now)
@@ -23,7 +29,16 @@ def accept(state: ApplicationState, command: AcceptApplication, rules: Rules, no
         return Refusal(lacks)
     if not command.receipt_number:
         return refuse("acceptance.no_number")
-    return (_accepted(state, command, rules, now),)
+    stale = _stale(state, rules)
+    accepted = _accepted(state, command, rules, now, stale=stale.keys())
+    return (FieldsFilled(values=stale), accepted) if stale else (accepted,)
+
+
+def _stale(state: ApplicationState, rules: Rules) -> dict[str, None]:
+    """Typed answers to fields of the form that are computed by now, as the emptying of them."""
+    typed = [element for element in state.values if rules.is_computed(element)]
+    asked = rules.asked_elements(state.items, state.answers) if typed else frozenset()
+    return dict.fromkeys(element for element in typed if element in asked)
 
 
 def missing(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, ...]:
@@ -76,8 +91,10 @@ def _material_lacks(
     )
 
 
-def _accepted(state: ApplicationState, command: AcceptApplication, rules: Rules, now: Now) -> ApplicationAccepted:
-    typed = state.plain_values()
+def _accepted(
+    state: ApplicationState, command: AcceptApplication, rules: Rules, now: Now, *, stale: Set[str]
+) -> ApplicationAccepted:
+    typed = {element: value for element, value in state.plain_values().items() if element not in stale}
     values = rules.completed(state.items, state.answers, typed)
     needed = rules.materials(state.items, state.answers, values, day=now.day)
     applicant = rules.applicant(values)
