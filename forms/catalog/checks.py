@@ -88,18 +88,25 @@ def _themes(catalog: Catalog, references: References) -> Iterator[Fault]:
         yield from references.all("situations", theme.situations, (*place, "situations"))
         yield from term_faults("limit", theme.limit, place)
         for index, wanted in enumerate(theme.items):
-            yield from _wanted_if(theme, wanted.wanted_if, references, (*place, "items", index, "wanted_if"))
+            at = (*place, "items", index, "wanted_if")
+            yield from _wanted_if(theme, wanted.wanted_if, catalog, references, at)
 
 
-def _wanted_if(theme: Theme, text: str, references: References, place: Place) -> Iterator[Fault]:
+def _wanted_if(theme: Theme, text: str, catalog: Catalog, references: References, place: Place) -> Iterator[Fault]:
     """Items are chosen before anything is filled in: only the theme's own questions may decide."""
     found = tuple(references.condition(text, place))
     yield from found
     if found or not text:
         return
     for name in sorted(compile_condition(text).names - set(theme.situations)):
-        wrong = message("catalog.situation_not_asked", name=name, theme=theme.name.zh)
-        yield Fault(place=place, message=wrong)
+        about: dict[str, str] = {"name": name, "theme": theme.name.zh}
+        if name in catalog.elements:
+            known = ", ".join(theme.situations) or "-"
+            yield Fault(
+                place=place, message=message("condition.wanted_if_element", condition=text, known=known, **about)
+            )
+        else:
+            yield Fault(place=place, message=message("catalog.situation_not_asked", **about))
 
 
 def _agent(catalog: Catalog, references: References) -> Iterator[Fault]:

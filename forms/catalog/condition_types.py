@@ -35,7 +35,6 @@ class Type(msgspec.Struct, frozen=True, kw_only=True):
 
 
 UNKNOWN = Type(sort=Sort.UNKNOWN)
-SITUATION = Type(sort=Sort.TRUTH)
 TEXTS = (Sort.TEXT, Sort.DAY, Sort.MOMENT)
 """What is stored as text."""
 
@@ -64,6 +63,11 @@ def type_of(element: DataElement) -> Type:
     options = tuple(option.id for option in element.options)
     about = f"{element.id} ({element.kind.value})"
     return Type(sort=_SORTS.get(element.kind, Sort.TEXT), about=about, options=options)
+
+
+def situation_type(situation: str) -> Type:
+    """How conditions see the answer to `situation`."""
+    return Type(sort=Sort.TRUTH, about=f"{situation} (bool)")
 
 
 def fits(given: Type, element: DataElement) -> bool:

@@ -71,7 +71,7 @@ class _Walk:
         left, right = self.type(node.left), self.type(node.right)
         sides = [side for side in (left, right) if not self._is_ordered(side, beside=(left, right))]
         for side in sides[:1]:
-            self._say("condition.not_ordered", found=side.about)
+            self._say("condition.not_ordered", found=side.about or side.sort)
         if not sides:
             self._agree(left, right)
         return Type(sort=Sort.TRUTH)

@@ -15,11 +15,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from forms.catalog.condition_functions import FUNCTIONS
+from forms.catalog.condition_mistakes import mistake_in
 from forms.catalog.condition_types import Type, engine_types
 from forms.elements.element import DataElement, ElementKind
 from forms.elements.kinds import KINDS
 from forms.errors import UserError
-from forms.message import message
+from forms.message import Message, message
 from forms.values import Value, Values, is_empty, is_raw
 
 MAX_LENGTH = 2000
@@ -34,7 +35,7 @@ _ARITHMETIC = decimal.Context(
 
 
 class UnreadableCondition(UserError):
-    """The text is no condition; the message names it and says what the parser found."""
+    """The text is no condition; the message names it and says what is wrong in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +114,16 @@ def _exposed(value: Value, kind: ElementKind) -> object:
     return value
 
 
-def engine_refusal(text: str, names: Mapping[str, Type]) -> str:
-    """Why the parser, told the types of all names, refuses a readable `text`; '' when it does not."""
+def is_refused(text: str, names: Mapping[str, Type]) -> bool:
+    """Whether the parser, told the types of all names, refuses a readable `text`."""
     import rule_engine
 
     context = rule_engine.Context(mapping_attribute_lookup=False, type_resolver=engine_types(names))
     try:
         rule_engine.Rule(text.strip(), context=context)
-    except rule_engine.errors.EngineError as error:
-        return str(error)
-    return ""
+    except rule_engine.errors.EngineError:
+        return True
+    return False
 
 
 def _compile(text: str) -> Condition:
@@ -141,7 +142,7 @@ def _compile(text: str) -> Condition:
         with decimal.localcontext(_ARITHMETIC):
             rule = rule_engine.Rule(text, context=context)
     except (rule_engine.errors.EngineError, ArithmeticError, RecursionError) as error:
-        raise UnreadableCondition(message("catalog.condition_unreadable", condition=text, reason=error)) from error
+        raise UnreadableCondition(_refusal(text, error)) from error
 
     def evaluate(names: Mapping[str, object]) -> object:
         try:
@@ -150,6 +151,21 @@ def _compile(text: str) -> Condition:
             return None
 
     return Condition(text, frozenset(context.symbols) - FUNCTIONS.keys(), evaluate, rule.statement.expression)
+
+
+def _refusal(text: str, error: Exception) -> Message:
+    """What `error`, which the parser raised for `text`, means to the person who wrote it."""
+    from rule_engine import errors
+
+    if isinstance(error, ArithmeticError | errors.ArithmeticError):
+        return message("condition.arithmetic", condition=text)
+    if isinstance(error, errors.RegexSyntaxError):
+        return message("condition.pattern", condition=text, pattern=error.value)
+    if isinstance(error, RecursionError):
+        return message("condition.nested", condition=text[:40])
+    if not isinstance(error, errors.RuleSyntaxError):
+        return message("condition.refused", condition=text)
+    return mistake_in(text, stopped=getattr(error.token, "lexpos", None))
 
 
 def _resolve(names: Mapping[str, object], name: str) -> object:

@@ -9,7 +9,7 @@ from forms.catalog.conditions import UnreadableCondition, compile_condition
 from forms.catalog.faults import Fault, Place
 from forms.catalog.limits import MAX_CIRCLES
 from forms.catalog.model import Catalog, ServiceItem
-from forms.message import message
+from forms.message import Message, message
 
 Graph = dict[str, set[str]]
 """What each thing depends on."""
@@ -20,15 +20,23 @@ def cycle_faults(catalog: Catalog) -> Iterator[Fault]:
     same_as = _same_as(catalog)
     for chain in _cycles(same_as):
         text = " → ".join(chain)
-        yield Fault(place=("elements", chain[0], "same_as"), message=message("catalog.same_as_circular", chain=text))
+        place: Place = ("elements", chain[0], "same_as")
+        yield Fault(place=place, message=_itself(place, chain) or message("catalog.same_as_circular", chain=text))
     for chain in _cycles(_worked_out_from(catalog, same_as)):
         text = " → ".join(chain)
-        wrong = message("catalog.condition_circular", chain=text)
-        yield Fault(place=_where(catalog, chain[0], chain[1]), message=wrong)
+        place = _where(catalog, chain[0], chain[1])
+        wrong = _itself(place, chain) or message("catalog.condition_circular", chain=text)
+        yield Fault(place=place, message=wrong)
     for chain in _cycles(_feeds(catalog)):
         text = " → ".join(chain)
         wrong = message("catalog.results_circular", chain=text)
         yield Fault(place=("items", chain[0], "result_materials"), message=wrong)
+
+
+def _itself(place: Place, chain: list[str]) -> Message | None:
+    """That the element at `place` reads itself, in the field at its end; None for a longer way round."""
+    alone = len(chain) == 2 and place[0] == "elements"
+    return message("catalog.reads_itself", id=chain[0], key=place[-1]) if alone else None
 
 
 def _same_as(catalog: Catalog) -> Graph:

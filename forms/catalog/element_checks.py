@@ -84,7 +84,7 @@ def _bounds(element: DataElement, place: Place) -> Iterator[Fault]:
         if limit is not None:
             limits[name] = limit
         elif text and not (of_days and text == "today"):
-            code = "catalog.not_a_day" if of_days else "catalog.not_a_number"
+            code = "catalog.not_a_limit_day" if of_days else "catalog.not_a_number"
             yield Fault(place=(*place, name), message=message(code, key=name, value=text))
     if len(limits) == 2 and limits["minimum"] > limits["maximum"]:
         wrong = message("catalog.bounds_crossed", minimum=element.minimum, maximum=element.maximum)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.catalog.faults import Fault, Place, References, nearest
+from forms.catalog.faults import Fault, Place, References, unknown_area
 from forms.catalog.model import CaseType, Catalog, ServiceItem, Term
 from forms.catalog.offer_checks import offer_faults
 from forms.message import message
@@ -37,8 +37,7 @@ def _references(item: ServiceItem, references: References, place: Place) -> Iter
 
 def _area(item: ServiceItem, catalog: Catalog, place: Place) -> Iterator[Fault]:
     if item.area not in catalog.areas:
-        near = nearest(item.area, catalog.areas)
-        yield Fault(place=(*place, "area"), message=message("catalog.unknown_area", id=item.area, near=near))
+        yield Fault(place=(*place, "area"), message=unknown_area(item.area, catalog.areas))
 
 
 def _terms(item: ServiceItem, place: Place) -> Iterator[Fault]:

@@ -60,7 +60,8 @@ def _of_table(party: Party, catalog: Catalog, references: References, place: Pla
         name = getattr(party, field)
         if name not in columns and (name or field == "name"):
             near = nearest(name, columns)
-            wrong = message("catalog.unknown_column", id=name, table=table.id, near=near)
+            code = "catalog.unknown_column" if near else "catalog.unknown_column_far"
+            wrong = message(code, id=name, table=table.id, near=near, known=", ".join(columns))
             yield Fault(place=(*place, field), message=wrong)
         yield from _kind(field, fillable.get(name), place)
 

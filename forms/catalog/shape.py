@@ -16,7 +16,7 @@ import msgspec
 from forms.catalog.faults import Place, nearest
 from forms.catalog.limits import MAX_ID, MAX_TEXT
 from forms.catalog.model import Deferrable, Department
-from forms.elements.element import DataElement, Option
+from forms.elements.element import DataElement, Label, Option
 from forms.message import Message, message
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -54,6 +54,8 @@ class _Shaper:
         if key and cls in SINGLE:
             return self._single(content, cls, place, key)
         if not isinstance(content, dict):
+            if cls is Label and isinstance(content, str):
+                return self._misfit(place, message("catalog.label_plain", key=_name(place), text=content[:MAX_ID]))
             return self._misfit(place, message("catalog.not_a_mapping", key=_name(place)))
         key_field = KEY_FIELDS.get(cls, "id") if key else ""
         fields = [field for field in _fields(cls) if field.name != key_field]
@@ -100,10 +102,9 @@ class _Shaper:
     def _known_keys(self, content: dict[str, Content], known: list[str], place: Place) -> bool:
         unknown = [key for key in content if key not in known]
         for key in unknown:
-            self._wrong(
-                (*place, key),
-                message("catalog.unknown_key", key=key, near=nearest(key[:MAX_ID], known), known=", ".join(known)),
-            )
+            near = nearest(key[:MAX_ID], known)
+            code = "catalog.unknown_key" if near else "catalog.unknown_key_far"
+            self._wrong((*place, key), message(code, key=key, near=near, known=", ".join(known)))
         return not unknown
 
     def _misfit(self, place: Place, wrong: Message) -> object:
@@ -115,7 +116,9 @@ def _unfitting(value: str, kind: Any, key: str, *, reason: Exception) -> Message
     """What is wrong with `value`, and what may stand there."""
     if isinstance(kind, type) and issubclass(kind, Enum):
         known = [str(member.value) for member in kind]
-        return message("catalog.not_one_of", key=key, value=value, near=nearest(value, known), known=", ".join(known))
+        near = nearest(value, known)
+        code = "catalog.not_one_of" if near else "catalog.not_one_of_far"
+        return message(code, key=key, value=value, near=near, known=", ".join(known))
     if kind is int:
         return message("catalog.not_whole", key=key, value=value)
     if kind is bool:

@@ -48,7 +48,9 @@ def _template(name: str, text: str) -> Iterator[Fault]:
         yield Fault(place=("templates", name, error.lineno), message=wrong)
         return
     for foreign in sorted(meta.find_undeclared_variables(tree) - NAMES):
-        wrong = message("catalog.template_foreign", name=foreign, near=nearest(foreign, NAMES))
+        near = nearest(foreign, NAMES)
+        code = "catalog.template_foreign" if near else "catalog.template_foreign_far"
+        wrong = message(code, name=foreign, near=near, known=", ".join(sorted(NAMES)))
         yield Fault(place=("templates", name, _line_of(foreign, text)), message=wrong)
 
 

@@ -88,7 +88,8 @@ class Choice:
                 return word
         written = tuple(called[0] for called in self.choices.values())
         near = nearest(text[:40], {name for called in self.choices.values() for name in called} | set(self.choices))
-        return message("workbook.no_choice", value=text[:40], near=near, choices="、".join(written))
+        code = "workbook.no_choice" if near else "workbook.no_choice_far"
+        return message(code, value=text[:40], near=near, choices="、".join(written))
 
     def write(self, content: Written) -> CellValue:
         """A cell that reads as `content`."""
@@ -135,7 +136,8 @@ class Amount:
             fits = Decimal(text).is_finite()
         except InvalidOperation:
             fits = False
-        return text if fits else message("workbook.not_amount", value=text[:40])
+        code = "workbook.not_a_limit" if self.days else "workbook.not_amount"
+        return text if fits else message(code, value=text[:40])
 
     def write(self, content: Written) -> CellValue:
         """A cell that reads as `content`."""

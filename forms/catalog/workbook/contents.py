@@ -9,7 +9,7 @@ from forms.catalog.faults import Place, nearest
 from forms.catalog.limits import MAX_COMPARED, MAX_ID
 from forms.catalog.shape import Content
 from forms.catalog.workbook.cells import Choice, Reference
-from forms.catalog.workbook.faults import FaultsByCell
+from forms.catalog.workbook.faults import FaultsByCell, unknown_reference
 from forms.catalog.workbook.grid import Grid, Typed
 from forms.catalog.workbook.layout import Column, SheetLayout
 from forms.catalog.workbook.names import Names
@@ -117,7 +117,7 @@ class Contents:
     def _is_known(self, table: str, key: str, grid: Grid, row: Typed, title: str) -> bool:
         known = cast(dict[str, Content], self.root.get(table, {}))
         if key not in known:
-            wrong = message("workbook.unknown_reference", sheet=title, id=key, near=self._nearest(key, known))
+            wrong = unknown_reference(title, key, self._nearest(key, known))
             self._faults.tell(grid.at(row, title), wrong)
         return key in known
 
@@ -133,7 +133,7 @@ class Contents:
             return True
         columns = cast(dict[str, Content], self._inside((*layout.place(addresses)[:2], "columns"), {}))
         if step not in columns:
-            wrong = message("workbook.unknown_reference", sheet="表格列", id=step, near=self._nearest(step, columns))
+            wrong = unknown_reference("表格列", step, self._nearest(step, columns))
             self._faults.tell(grid.at(row, layout.deeper), wrong)
         return step in columns
 

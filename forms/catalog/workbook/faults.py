@@ -24,6 +24,17 @@ _SHEETS: Final = {
     "catalog.unknown_area": "领域",
 }
 
+_SHEETS_BY_FILE: Final = {
+    "departments.yaml": "部门",
+    "blocks.yaml": "区块",
+    "elements.yaml": "数据元",
+    "materials.yaml": "材料",
+    "situations.yaml": "情形",
+    "items": "事项",
+    "templates": "模板",
+    "hall.yaml (areas)": "领域",
+}
+
 _SAME: Final = {
     "catalog.options_missing": "workbook.options_missing",
     "catalog.columns_missing": "workbook.columns_missing",
@@ -75,11 +86,19 @@ class FaultsByCell:
             self.found.append((*at, _in_cells(wrong, column)))
 
 
+def unknown_reference(sheet: str, wanted: str, near: str) -> Message:
+    """`sheet` has no `wanted`; `near` is empty where nothing in it is like that."""
+    code = "workbook.unknown_reference" if near else "workbook.unknown_reference_far"
+    return message(code, sheet=sheet, id=wanted, near=near)
+
+
 def _in_cells(wrong: Message, column: str) -> Message:
     """`wrong` in the words of a workbook, where the words of the folder would lead nowhere."""
     given = wrong.params
     if wrong.code in _SHEETS:
-        return message("workbook.unknown_reference", sheet=_SHEETS[wrong.code], id=given["id"], near=given["near"])
+        return unknown_reference(_SHEETS[wrong.code], given["id"], given["near"])
+    if wrong.code == "catalog.not_defined":
+        return unknown_reference(_SHEETS_BY_FILE[given["where"]], given["id"], "")
     if wrong.code == "catalog.missing_key":
         return message("workbook.cell_empty", column=column)
     if wrong.code == "catalog.wrong_value":

@@ -92,7 +92,8 @@ def _matched(book: Workbook, tell: Tell) -> dict[str, str]:
     for name, real in found.items():
         if name not in titles and name != ABOUT:
             near = _nearest(name, [title for title in wanted if title not in titles]) or _nearest(name, wanted)
-            tell((real, "A1"), message("workbook.unknown_sheet", sheet=real, near=near or "、".join(wanted)))
+            code = "workbook.unknown_sheet" if near else "workbook.unknown_sheet_far"
+            tell((real, "A1"), message(code, sheet=real, near=near, known="、".join(wanted)))
             if near and near not in titles:
                 titles[near] = real
     for title in wanted:

@@ -242,7 +242,7 @@ def test_ten_thousand_wrong_rows_are_told_in_part(good: Path, tmp_path: Path) ->
     content = f"{HEAD}<sheetData>{''.join(f'<row>{row}</row>' for row in cells)}</sheetData></worksheet>".encode()
     found = told(replaced(good, tmp_path / "c.xlsx", part_of(good, "选项"), content))
     assert len(found) == 1001
-    assert ("", "catalog.more_faults") in found and ("选项!A2", "workbook.unknown_reference") in found
+    assert ("", "catalog.more_faults") in found and ("选项!A2", "workbook.unknown_reference_far") in found
 
 
 def test_ten_thousand_wrong_words_are_told_in_part(good: Path, tmp_path: Path) -> None:
@@ -252,4 +252,4 @@ def test_ten_thousand_wrong_words_are_told_in_part(good: Path, tmp_path: Path) -
     ]
     content = f"{HEAD}<sheetData>{''.join(f'<row>{row}</row>' for row in rows)}</sheetData></worksheet>".encode()
     found = told(replaced(good, tmp_path / "c.xlsx", part_of(good, "日历"), content))
-    assert len(found) == 1001 and ("日历!A2", "workbook.no_choice") in found
+    assert len(found) == 1001 and ("日历!A2", "workbook.no_choice_far") in found

@@ -60,7 +60,7 @@ def seed(book: Edited) -> dict[str, str]:
         f"主题事项!A{owner}": "workbook.unknown_reference",
         f"可容缺!B{twice}": "workbook.duplicate_id",
         f"步骤!B{step}": "workbook.formula",
-        f"约束!B{constraint}": "catalog.condition_unreadable",
+        f"约束!B{constraint}": "condition.unfinished",
         "区块!B9": "workbook.merged",
         "声明!A1": "workbook.hidden_sheet",
         book.put("大厅", 3, "代办情形", "q_agnt"): "workbook.unknown_reference",
@@ -69,23 +69,23 @@ def seed(book: Edited) -> dict[str, str]:
         book.put("部门", "gaj", "名称", "  "): "workbook.cell_empty",
         book.put("主题", "C-STORE", "牵头部门", "xzsbj"): "workbook.unknown_reference",
         book.put("主题", "C-STORE", "时限", "十天"): "workbook.not_whole",
-        book.put("情形", "q_tobacco", "默认", "也许"): "workbook.no_choice",
+        book.put("情形", "q_tobacco", "默认", "也许"): "workbook.no_choice_far",
         book.put("主题事项", ("C-RESTAURANT", "FIRE-OPEN"), "条件", "q_open_pubic"): "catalog.unknown_name",
-        book.put("事项", "BIZ-CO", "办件类型", "当场件"): "workbook.no_choice",
+        book.put("事项", "BIZ-CO", "办件类型", "当场件"): "workbook.no_choice_far",
         book.put("事项", "SEAL", "领域", "商事登计"): "workbook.unknown_reference",
-        book.put("事项", "FOOD-LIC", "区块", "O、A、Z"): "workbook.unknown_reference",
+        book.put("事项", "FOOD-LIC", "区块", "O、A、Z"): "workbook.unknown_reference_far",
         book.put("事项", "SIGN", "承诺时限", 99): "catalog.promise_beyond_law",
         book.put("事项", "DRAIN", "主审材料", "M-APP、M-APP"): "catalog.listed_twice",
         book.put("收费", 4, "金额", "二十元"): "workbook.not_amount",
         book.put("数据元", "prem_area", "类型", "小树"): "workbook.no_choice",
-        book.put("数据元", "emp_count", "最小", "一个"): "workbook.not_amount",
+        book.put("数据元", "emp_count", "最小", "一个"): "workbook.not_a_limit",
         book.put("数据元", "shop_name", "格式", "[a-z"): "catalog.pattern_unreadable",
         book.put("数据元", "ap_phone", "最多字数", 0): "catalog.length_not_positive",
         book.put("数据元", "ap_id_no", "证件类型取自", "ap_id_tipe"): "workbook.unknown_reference",
         book.put("表格列", ("buyers", "name"), "类型", "表格"): "catalog.table_in_table",
         book.put("选项", 3, "名称", "#REF!"): "workbook.excel_error",
         book.put("材料", "M-POA", "模板", None): "catalog.template_missing",
-        book.put("材料", "M-FIREC", "需要的条件", 'fire_commit == "yes'): "catalog.condition_unreadable",
+        book.put("材料", "M-FIREC", "需要的条件", 'fire_commit == "yes'): "condition.quote_open",
         book.put("材料", 1, "审查标准", "审察标淮"): "workbook.unknown_column_near",
     }
 
@@ -151,7 +151,7 @@ def test_a_misspelt_sheet_is_told_once(edited: Edited) -> None:
 
 def test_a_sheet_that_does_not_belong_is_told(edited: Edited) -> None:
     edited.book.create_sheet("Sheet1")
-    assert faults_of(edited.save()) == [("Sheet1!A1", "workbook.unknown_sheet")]
+    assert faults_of(edited.save()) == [("Sheet1!A1", "workbook.unknown_sheet_far")]
 
 
 def test_a_missing_column_is_the_only_fault_that_it_causes(edited: Edited) -> None:

@@ -51,3 +51,13 @@ def test_missing_papers_are_told_at_the_sheet_of_templates(edited: Edited) -> No
     sheet = edited.book["模板"]
     sheet.delete_rows(edited.line("模板", ("receipt",)))
     assert faults_of(edited.save()) == [("模板!A1", "workbook.paper_missing")]
+
+
+def test_a_sheet_like_no_other_is_near_to_none(edited: Edited) -> None:
+    edited.book.create_sheet("Sheet1")
+    assert faults_of(edited.save()) == [("Sheet1!A1", "workbook.unknown_sheet_far")]
+
+
+def test_an_id_like_no_other_is_not_corrected(edited: Edited) -> None:
+    cell = edited.put("事项", "SEAL", "部门", "qqqqqq")
+    assert faults_of(edited.save()) == [(cell, "workbook.unknown_reference_far")]
