@@ -19,13 +19,13 @@ from forms.values import Value
 class AcceptancePresenter(QObject):
     """Owns nothing of the typing: the editor's presenter hands in `patch`, and empties it when all was accepted.
 
-    `confirmed` before it is accepted, `accepted` after; `lacking(message)` is the first thing that is missing;
+    `confirmed` before it is accepted, `accepted` after; `lacking` when something is missing;
     `failed(message)` when it could not be saved; `day_confirmed` when the clerk said which day it is.
     """
 
     confirmed = pyqtSignal()
     accepted = pyqtSignal()
-    lacking = pyqtSignal(object)
+    lacking = pyqtSignal()
     failed = pyqtSignal(object)
     day_confirmed = pyqtSignal()
 
@@ -64,7 +64,7 @@ class AcceptancePresenter(QObject):
             return
         lead = tr("editor", "Not accepted yet: {count} things are missing or wrong. F6 goes from one to the next.")
         self._screen.message.show_message(lead.format(count=len(refusal.messages)) + "\n" + words, "warn")
-        self.lacking.emit(first)
+        self.lacking.emit()
 
     def _on_day_confirmed(self) -> None:
         known = signing_in.today(self._context.desk)

@@ -53,7 +53,15 @@ class _Parts(QSplitter):
 
 
 _OF_THE_FORM = frozenset(
-    {ShellKey.NEXT_MISSING, ShellKey.SCAN, ShellKey.DEFER, ShellKey.ACCEPT, ShellKey.PRINT, ShellKey.CHOICE}
+    {
+        ShellKey.NEXT_MISSING,
+        ShellKey.ALL_MISSING,
+        ShellKey.SCAN,
+        ShellKey.DEFER,
+        ShellKey.ACCEPT,
+        ShellKey.PRINT,
+        ShellKey.CHOICE,
+    }
 )
 """Keys that mean nothing while another sheet stands in place of the form."""
 
@@ -114,7 +122,7 @@ class EditorScreen(ScreenWidget):
         if self._side is not None:
             return self._side.key_hints()
         return (
-            Hint(ShellKey.NEXT_MISSING, tr("editor", "Next missing")),
+            Hint(ShellKey.ALL_MISSING, tr("editor", "All missing")),
             Hint(ShellKey.SCAN, tr("editor", "Scan")),
             Hint(ShellKey.DEFER, tr("editor", "Defer")),
             Hint(ShellKey.CHOICE, tr("changes", "Items")),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtGui import QResizeEvent, QShowEvent
+from PyQt5.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PyQt5.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from client.desk.editor_view import EditorView
+from client.ui.editor.field_editors import show_in
 from client.ui.editor.form_section import FormSection
 from client.ui.editor.late_fields import LateFields
+from client.ui.editor.undo import FormUndo
 from client.ui.style.look import current_look
 from client.ui.widgets.editor import reveal
+from client.ui.widgets.history import undo_way
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.tab_order import TabMark
 from forms.elements.element import DataElement
-from forms.values import Value
+from forms.values import Value, is_same
 from forms.words import Words
 
 _TWO_COLUMNS = 32
@@ -25,7 +28,8 @@ class FormPanel(QScrollArea):
     """`edited(element)` while typing, `left(element)` when a field was left. Built once per choice of items.
 
     `settled(element, value)` when a value of a conflict was chosen.
-    `section_entered(id)` when the cursor came into a section.
+    `section_entered(id)` when the cursor came into a section. Ctrl+Z and Ctrl+Y in a field that has nothing left of its
+    own change the field that was changed before or after it: `retraced(element, way)` once the cursor is there.
     A field is made when it is seen or gone to, the others soon after; every verb is right for those not yet made.
     """
 
@@ -33,12 +37,14 @@ class FormPanel(QScrollArea):
     left = pyqtSignal(str)
     settled = pyqtSignal(str, object)
     section_entered = pyqtSignal(str)
+    retraced = pyqtSignal(str, int)
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._sections: dict[str, FormSection] = {}
         self._structure: tuple[tuple[str, tuple[DataElement, ...]], ...] = ()
+        self._undo = FormUndo()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
@@ -104,6 +110,11 @@ class FormPanel(QScrollArea):
         for name in (*open_fields, *part.shown())[:1]:
             self.focus_field(name)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = undo_way(event)
+        if not way or not self._retrace(way):
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._late.look_soon()
@@ -143,6 +154,7 @@ class FormPanel(QScrollArea):
         element = self._element_around(new)
         if element:
             self._late.around(element)
+            self._undo.entered(element, self.value_of(element))
             self.section_entered.emit(self._holder(element).id)
 
     def _element_around(self, part: QWidget | None) -> str:
@@ -166,7 +178,7 @@ class FormPanel(QScrollArea):
         for section in view.sections:
             part = FormSection(section, words=self._words, labels=labels, parent=sheet)
             part.edited.connect(self._on_edited)
-            part.left.connect(self.left)
+            part.left.connect(self._on_left)
             part.settled.connect(self.settled)
             layout.addWidget(part)
             self._sections[section.id] = part
@@ -179,6 +191,35 @@ class FormPanel(QScrollArea):
     def _on_edited(self, element: str) -> None:
         self._late.pause()
         self.edited.emit(element)
+
+    def _on_left(self, element: str) -> None:
+        self._undo.left(element, self.value_of(element))
+        self.left.emit(element)
+
+    def _retrace(self, way: int) -> bool:
+        """Take a change of a field back or do it again, this field's own first; False when there is none."""
+        here = self.focused_field()
+        if here:
+            self._undo.left(here, self.value_of(here))
+        step = self._undo.step(way, holds=self._still_holds)
+        element, value = step or (here, None)
+        if step is not None:
+            show_in(self.line_of(element).editor, self._holder(element).view_of(element).element, value)
+        for name in {here, element} - {""}:
+            self._undo.entered(name, self.value_of(name))
+        if step is None:
+            return False
+        self.focus_field(element)
+        self._on_edited(element)
+        self.left.emit(element)
+        self.retraced.emit(element, way)
+        return True
+
+    def _still_holds(self, element: str, value: Value | None) -> bool:
+        section = self._late.holder(element)
+        if section is None or not section.view_of(element).shown or not self.line_of(element).editor.isEnabled():
+            return False
+        return is_same(self.value_of(element), value)
 
 
 def _is_open(section: FormSection, element: str) -> bool:

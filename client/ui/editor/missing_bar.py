@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtGui import QMouseEvent
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from client.ui.style.look import current_look
@@ -13,9 +14,10 @@ from client.ui.widgets.labels import ElidedLabel, IconLabel
 
 
 class MissingBar(QFrame):
-    """`next_wanted` when the clerk asks for the next missing thing."""
+    """`next_wanted` when the clerk asks for the next missing thing, `list_wanted` by a click for all of them."""
 
     next_wanted = pyqtSignal()
+    list_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,10 @@ class MissingBar(QFrame):
         mark(self, role="message", level="warn")
         self.set_missing(())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.list_wanted.emit()
+
     def set_missing(self, names: tuple[str, ...]) -> None:
         """Say what is missing, by name, in the order of the screen."""
         if names:
@@ -45,3 +51,4 @@ class MissingBar(QFrame):
         self._icon.set_icon("warning" if names else "check", level)
         mark(self, level=level)
         self._next.setVisible(bool(names))
+        self.setCursor(Qt.PointingHandCursor if names else Qt.ArrowCursor)

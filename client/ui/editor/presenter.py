@@ -14,9 +14,11 @@ from client.ui.context import UiContext
 from client.ui.editor.acceptance_presenter import AcceptancePresenter
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.editor.materials_presenter import MaterialsPresenter
+from client.ui.editor.missing_presenter import MissingPresenter
 from client.ui.shell.screen import ShellKey
 from client.ui.translation import tr
 from client.ui.widgets.day_words import clock_words
+from client.ui.widgets.history import BACK
 from forms.elements.element import DataElement
 from forms.errors import UserError
 from forms.journal.decision import Refusal
@@ -24,6 +26,8 @@ from forms.journal.state import ApplicationStatus
 from forms.message import Message
 from forms.values import Value
 
+FOLLOW_MS = 40
+"""What other fields make of a key is shown so soon after it; fast typing is followed once, not at every letter."""
 AUTOSAVE_MS = 1000
 """At most this long after a key press the draft is on disk (the promise is two seconds)."""
 
@@ -50,31 +54,38 @@ class EditorPresenter(QObject):
         self._changes = ChangesPresenter(context, screen, application, self._patch)
         self._materials = MaterialsPresenter(context, screen, application)
         self._acceptance = AcceptancePresenter(context, screen, application, self._patch)
-        self._last_jump: Message | None = None
+        self._missing = MissingPresenter(context, screen)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
         self._autosave.timeout.connect(self._autosave_now)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_MS)
+        self._follow.timeout.connect(self._follow_typing)
         self._connect()
         self.refresh()
 
     def refresh(self, *, untouched: str = "") -> None:
         """Show the application as it is now, with what is typed."""
+        self._follow.stop()
         self._changes.before_view()
-        self._view = filling.editor_view(self._context.desk, self.application, self._patch)
-        self._materials.before_view(self._view)
-        self._screen.set_view(self._view, self._materials.thumbnails, untouched=untouched)
-        self.renamed.emit(self.title())
-        self._screen.missing.set_missing(tuple(self._name_of(lack) for lack in self._view.lacks))
+        self._show_view(untouched=untouched)
         self._changes.after_view()
         if self._view.state.status is not ApplicationStatus.INTAKE:
             self._acceptance.show(self._view.state)
 
+    def _show_view(self, *, untouched: str = "") -> None:
+        self._view = filling.editor_view(self._context.desk, self.application, self._patch)
+        self._materials.before_view(self._view)
+        self._screen.set_view(self._view, self._materials.thumbnails, untouched=untouched)
+        self.renamed.emit(self.title())
+        self._missing.show(self._view)
+
     def begin(self) -> None:
         """The cursor goes to the first thing that is missing, unless the catalog has changed since."""
-        if not self._changes.begin() and self._view.lacks:
-            self._jump(self._view.lacks[0])
-            self._last_jump = None
+        if not self._changes.begin():
+            self._missing.go_to_first()
 
     def on_news(self) -> None:
         """The journal moved: show it, but leave the field alone that is being typed into."""
@@ -103,14 +114,6 @@ class EditorPresenter(QObject):
             self._autosave.stop()
             self._keep_draft()
 
-    def next_missing(self) -> None:
-        """F6: put the cursor on the next thing that is missing, starting over after the last."""
-        lacks = self._view.lacks
-        if not lacks:
-            return
-        at = lacks.index(self._last_jump) + 1 if self._last_jump in lacks else 0
-        self._jump(lacks[at % len(lacks)])
-
     def accept(self) -> None:
         """F8: the sheet that asks, or everything that is missing with the cursor on the first."""
         if self._view.state.status is not ApplicationStatus.INTAKE or self._screen.is_accepting():
@@ -136,7 +139,8 @@ class EditorPresenter(QObject):
         screen = self._screen
         screen.set_keys(
             {
-                ShellKey.NEXT_MISSING: self.next_missing,
+                ShellKey.NEXT_MISSING: self._missing.go_on,
+                ShellKey.ALL_MISSING: self._missing.show_list,
                 ShellKey.SCAN: screen.materials.ask_files,
                 ShellKey.DEFER: screen.materials.defer_or_take_back,
                 ShellKey.ACCEPT: self.accept,
@@ -152,7 +156,7 @@ class EditorPresenter(QObject):
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
         screen.form.settled.connect(self._on_settled)
-        screen.missing.next_wanted.connect(self.next_missing)
+        screen.form.retraced.connect(self._on_retraced)
         self._materials.attached.connect(self._on_attached)
         self._materials.changed.connect(self._after_fact)
         self._acceptance.confirmed.connect(self._autosave.stop)
@@ -169,6 +173,13 @@ class EditorPresenter(QObject):
         self._screen.set_saved_state(tr("editor", "Typing…"), "info")
         if not self._autosave.isActive():
             self._autosave.start()
+        if not self._follow.isActive():
+            self._follow.start()
+
+    def _follow_typing(self) -> None:
+        """What shows, is computed, or is wrong by what is being typed; nothing is said of the field itself yet."""
+        if not self._screen.form.is_composing():
+            self._show_view(untouched=self._screen.form.focused_field())
 
     def _on_left(self, element: str) -> None:
         value = self._screen.form.value_of(element)
@@ -176,6 +187,11 @@ class EditorPresenter(QObject):
             self._patch[element] = value
         self.refresh()
         self._screen.lay_out()
+
+    def _on_retraced(self, element: str, way: int) -> None:
+        words = tr("editor", "Undone: {field}") if way == BACK else tr("editor", "Done again: {field}")
+        label = self._element(element).label.text(self._context.language)
+        self._screen.message.show_message(words.format(field=label), "info")
 
     def _on_settled(self, element: str, value: Value | None) -> None:
         """The clerk took one of the values that windows gave a field; what was typed there is given up for it."""
@@ -223,29 +239,12 @@ class EditorPresenter(QObject):
         self._screen.message.show_message(words, "danger")
         return False
 
-    def _name_of(self, lack: Message) -> str:
-        if lack.element:
-            return self._element(lack.element).label.text(self._context.language)
-        for material in self._view.materials:
-            if material.material == lack.material:
-                return material.name
-        return self._context.words.say(lack)
-
     def _element(self, element: str) -> DataElement:
         return self._context.desk.catalog(self._view.state.catalog).elements[element]
 
-    def _jump(self, lack: Message) -> None:
-        self._last_jump = lack
-        self._screen.show_form()
-        if lack.element:
-            self._screen.form.focus_field(lack.element)
-        elif lack.material:
-            self._screen.materials.choose(lack.material)
-
-    def _on_lacking(self, first: Message) -> None:
+    def _on_lacking(self) -> None:
         self.refresh()
-        self._last_jump = None
-        self._jump(first)
+        self._missing.go_to_first()
 
     def _on_day_confirmed(self) -> None:
         self.refresh()

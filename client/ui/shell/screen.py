@@ -21,6 +21,7 @@ class ShellKey(StrEnum):
     SCAN = "F4"
     SYNC = "F5"
     NEXT_MISSING = "F6"
+    ALL_MISSING = "Shift+F6"
     DEFER = "F7"
     ACCEPT = "F8"
     PRINT = "F9"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PyQt5.QtCore import QItemSelectionModel, Qt, pyqtSignal
 from PyQt5.QtGui import (
@@ -32,8 +32,9 @@ from client.ui.widgets.history import undo_way
 
 class CellGrid(QTableWidget):
     """`past_end` when Enter leaves the last cell; `pasted(text)` by Ctrl+V; `row_wanted` by Insert, `row_unwanted` by
-    Ctrl+Delete; `undo_wanted(way)` by Ctrl+Z and Ctrl+Y; `cell_left(row, column)` when the cursor goes elsewhere.
+    Ctrl+Delete; `cell_left(row, column)` when the cursor goes elsewhere.
 
+    `undo(way)` is asked by Ctrl+Z and Ctrl+Y; where it has nothing to undo the key goes to the field around it.
     `latin` columns have no input method; columns with `choices` take one of them.
     """
 
@@ -41,12 +42,19 @@ class CellGrid(QTableWidget):
     pasted = pyqtSignal(str)
     row_wanted = pyqtSignal()
     row_unwanted = pyqtSignal()
-    undo_wanted = pyqtSignal(int)
     cell_left = pyqtSignal(int, int)
 
-    def __init__(self, latin: Sequence[bool], choices: Sequence[Sequence[str]], parent: QWidget) -> None:
+    def __init__(
+        self,
+        latin: Sequence[bool],
+        choices: Sequence[Sequence[str]],
+        parent: QWidget,
+        *,
+        undo: Callable[[int], bool],
+    ) -> None:
         super().__init__(0, len(latin), parent)
         self._latin = tuple(latin)
+        self._undo = undo
         self._hint = ""
         self.setItemDelegate(CellDelegate(latin, choices, self))
         mark(self, variant="edit")
@@ -109,7 +117,7 @@ class CellGrid(QTableWidget):
             if not self.is_editing():
                 self.next_cell()
         elif way := undo_way(event):
-            self.undo_wanted.emit(way)
+            event.setAccepted(self._undo(way))
         elif not self._row_key(event) and not self._cell_key(event):
             super().keyPressEvent(event)
 

@@ -50,9 +50,8 @@ class TableEdit(LeftWatch, QWidget):
         self._marks = CellMarks()
         self._pasted_words = ""
         self._history: History[Rows] = History({})
-        self._grid = CellGrid(
-            [column.latin for column in self.columns], [column.choices for column in self.columns], self
-        )
+        latin, choices = [column.latin for column in self.columns], [column.choices for column in self.columns]
+        self._grid = CellGrid(latin, choices, self, undo=self._undo)
         self._grid.set_hint(tr("common", "Enter adds a row, Ctrl+V pastes rows of a spreadsheet"))
         self._grid.setHorizontalHeaderLabels([column.title for column in self.columns])
         self._add = Button("", icon_name="plus", variant="quiet")
@@ -145,7 +144,6 @@ class TableEdit(LeftWatch, QWidget):
         self._grid.pasted.connect(self._paste)
         self._grid.row_wanted.connect(self.add_row)
         self._grid.row_unwanted.connect(self.delete_current_row)
-        self._grid.undo_wanted.connect(self._undo)
         self._grid.cell_left.connect(self._on_cell_left)
         self._grid.currentCellChanged.connect(lambda *_places: self._say())
         self._add.clicked.connect(lambda: self.add_row())
@@ -215,16 +213,17 @@ class TableEdit(LeftWatch, QWidget):
         """One step of undo: a cell that was left, a row that came or went."""
         self._history.keep(self._all_rows())
 
-    def _undo(self, way: int) -> None:
+    def _undo(self, way: int) -> bool:
         self._note()
         rows = self._history.step(way)
         if rows is None:
-            return
+            return False
         row, column = self._grid.currentRow(), self._grid.currentColumn()
         self._show(rows)
         if rows:
             self._grid.go_to(min(max(row, 0), len(rows) - 1), max(column, 0))
         self._changed()
+        return True
 
     def _on_cell_left(self, row: int, column: int) -> None:
         if row < self._grid.rowCount():

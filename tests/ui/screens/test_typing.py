@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -10,7 +11,15 @@ from PyQt5.QtWidgets import QApplication
 
 from client.desk import filling
 from tests.story.keyboard import focus, press, type_text, until
+from tests.support.accepted_papers import shipped_catalog
+from tests.support.later_catalog import with_elements
+from tests.support.publisher import published
 from tests.ui.screens.by_hand import fill, go_to, open_editor
+from tests.ui.screens.test_changing_versions import install
+
+
+def reads(form, element, text):
+    return form.form.line_of(element).editor.value_text() == text
 
 
 def draft(hall, application):
@@ -177,3 +186,15 @@ def test_typing_says_typing_until_it_is_saved(form):
     form.chrome_changed.connect(lambda: changes.append(form.saved_state().text))
     type_text("b")
     assert changes == []
+
+
+def test_what_depends_on_a_field_follows_while_it_is_typed(hall, desk_of):
+    exits = {"computed": "(prem_area + 49) // 50", "required": False}
+    install(hall, published(with_elements(shipped_catalog(), exits=exits, sign_size={"shown_if": "prem_area > 100"})))
+    form = open_editor(desk_of(hall), hall, hall.begin())
+    go_to(form, "prem_area")
+    for digit, exits, shown in (("2", "1", False), ("5", "1", False), ("0", "5", True)):
+        type_text(digit)
+        until(partial(reads, form, "exits", exits), "what is computed")
+        assert form.form.line_of("sign_size").isVisibleTo(form) is shown
+    assert form.form.focused_field() == "prem_area" and focus().text() == "250"
