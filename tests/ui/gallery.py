@@ -200,7 +200,7 @@ def _long_fields() -> list[LineField]:
     numbers = itertools.count()
     staff = TableEdit(
         [TableColumn(id="name", title="姓名"), TableColumn(id="number", title="身份证号码", latin=True, chars=12)],
-        new_row_id=lambda: str(next(numbers)),
+        new_row_ids=lambda _taken: map(str, numbers),
     )
     staff.set_rows({"a": {"name": "王芳", "number": "110105199001011234"}, "b": {"name": "李四"}})
     return [

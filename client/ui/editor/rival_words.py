@@ -10,12 +10,15 @@ from forms.elements.reading import show
 from forms.words import Words
 
 OPEN = "conflict.open"
+MOST = 5
+"""Sentences under one field; a table marks every wrong cell besides."""
 
 
 def error_words(field: FieldView, words: Words, *, being_typed: bool) -> str:
     """What is wrong with a field. While it is being typed into, only that another window filled it differently.
 
-    A conflict stays said until it is saved: it may have come while the clerk was typing.
+    A sentence a line, the first few. A conflict stays said until it is saved: it may have come while the clerk was
+    typing.
     """
     told = [problem for problem in field.problems if not being_typed or problem.code == OPEN]
     sentences = [words.say(problem) for problem in told]
@@ -25,7 +28,10 @@ def error_words(field: FieldView, words: Words, *, being_typed: bool) -> str:
         sentences.insert(
             1, tr("editor", "; ").join(_whose(rival, field.element, words.language) for rival in field.rivals)
         )
-    return " ".join(sentences)
+    more = len(sentences) - MOST
+    if more > 0:
+        sentences[MOST:] = [tr("editor", "and {count} more").format(count=more)]
+    return "\n".join(sentences)
 
 
 def offers(field: FieldView, *, language: str) -> tuple[str, ...]:

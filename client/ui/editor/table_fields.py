@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import count
 
 from client.ui.editor.cell_rules import CellRules
 from client.ui.translation import tr, tr_later
@@ -49,7 +50,7 @@ def table_for(element: DataElement, *, language: str, words: Words | None) -> Ta
     )
     shown = partial(_shown_cells, element, columns)
     rules = CellRules(element, say=words.say, shown=shown) if words is not None else None
-    table = TableEdit(columns, new_row_id=lambda: next_row_id(table.row_ids()), rules=rules)
+    table = TableEdit(columns, new_row_ids=next_row_ids, rules=rules)
     return table
 
 
@@ -71,10 +72,10 @@ def show_table(editor: TableEdit, element: DataElement, value: Value | None) -> 
         editor.set_value_text("" if value is None else edit_text(element, value))
 
 
-def next_row_id(taken: Sequence[str]) -> str:
-    """An id that comes after all `taken` ones: rows are read in the order of their ids."""
+def next_row_ids(taken: Sequence[str]) -> Iterator[str]:
+    """Ids that come after all `taken` ones: rows are read in the order of their ids."""
     numbers = (int(row_id) for row_id in taken if row_id.isdecimal())
-    return str(max(numbers, default=0) + 1)
+    return map(str, count(max(numbers, default=0) + 1))
 
 
 def _shown_cells(element: DataElement, shown: Sequence[TableColumn], cells: Mapping[str, str]) -> dict[str, str]:

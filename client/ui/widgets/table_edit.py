@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from PyQt5.QtCore import QEvent, pyqtSignal
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +24,7 @@ _MOST_ROWS = 10
 
 
 class TableEdit(LeftWatch, QWidget):
-    """Rows keyed by row id, never by place. `new_row_id` gives the id of each added row.
+    """Rows keyed by row id, never by place. `new_row_ids(taken)` gives ids for added rows.
 
     Insert adds a row, Ctrl+Delete takes one away, Ctrl+V adds rows of a spreadsheet, Ctrl+Z takes any of it back.
     A cell is checked when it is left, a row when it is; a wrong cell is marked and `said` tells why while the cursor
@@ -39,13 +39,13 @@ class TableEdit(LeftWatch, QWidget):
         self,
         columns: Sequence[TableColumn],
         *,
-        new_row_id: Callable[[], str],
+        new_row_ids: Callable[[Sequence[str]], Iterator[str]],
         rules: TableRules | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._new_row_id = new_row_id
+        self._new_row_ids = new_row_ids
         self._rules = rules or PlainRules(columns)
         self._marks = CellMarks()
         self._pasted_words = ""
@@ -95,10 +95,9 @@ class TableEdit(LeftWatch, QWidget):
         return [cells.get(column.id, "") for column in self.columns]
 
     def _append(self, rows: Iterable[Mapping[str, str]]) -> None:
-        """One after the other: the id of a row depends on those before it."""
         top = self._grid.rowCount()
-        for cells in rows:
-            self._grid.put_row(self._grid.rowCount(), self._new_row_id(), self._in_order(cells))
+        for cells, row_id in zip(rows, self._new_row_ids(self.row_ids()), strict=False):
+            self._grid.put_row(self._grid.rowCount(), row_id, self._in_order(cells))
         self._check_rows(range(top, self._grid.rowCount()))
         self._fit()
 
@@ -115,7 +114,7 @@ class TableEdit(LeftWatch, QWidget):
 
     def add_row(self) -> None:
         """Add an empty row at the end, where its id puts it, and go into its first cell."""
-        self._grid.put_row(self._grid.rowCount(), self._new_row_id(), [])
+        self._grid.put_row(self._grid.rowCount(), next(self._new_row_ids(self.row_ids())), [])
         self._fit()
         self._grid.go_to(self._grid.rowCount() - 1, 0)
 

@@ -34,7 +34,9 @@ class OnlyDigits(PlainRules):
 @pytest.fixture
 def table(desk_app, shown):
     window, after, numbers = QWidget(), QLineEdit(), itertools.count(1)
-    made = TableEdit(COLUMNS, new_row_id=lambda: f"r{next(numbers)}", rules=OnlyDigits(COLUMNS))
+    made = TableEdit(
+        COLUMNS, new_row_ids=lambda _taken: (f"r{number}" for number in numbers), rules=OnlyDigits(COLUMNS)
+    )
     layout = QVBoxLayout(window)
     layout.addWidget(made)
     layout.addWidget(after)

@@ -108,7 +108,7 @@ def test_a_state_is_said_by_icon_word_and_colour(table):
 @pytest.fixture
 def staff(desk_app, shown):
     window, after, numbers = QWidget(), QLineEdit(), itertools.count(1)
-    made = TableEdit(STAFF, new_row_id=lambda: f"r{next(numbers)}")
+    made = TableEdit(STAFF, new_row_ids=lambda _taken: (f"r{number}" for number in numbers))
     layout = QVBoxLayout(window)
     layout.addWidget(made)
     layout.addWidget(after)
@@ -167,7 +167,7 @@ def test_the_ids_of_rows_stay_when_one_above_is_deleted(staff, qtbot):
 
 
 def test_of_two_tables_the_one_with_the_focus_answers(staff, qtbot):
-    other = TableEdit(STAFF, new_row_id=lambda: "x")
+    other = TableEdit(STAFF, new_row_ids=lambda _taken: iter("x"))
     staff.keep.layout().addWidget(other)
     for table in (staff, other):
         table.set_rows({"a": {"name": "王芳"}})

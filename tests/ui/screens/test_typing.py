@@ -198,3 +198,15 @@ def test_what_depends_on_a_field_follows_while_it_is_typed(hall, desk_of):
         until(partial(reads, form, "exits", exits), "what is computed")
         assert form.form.line_of("sign_size").isVisibleTo(form) is shown
     assert form.form.focused_field() == "prem_area" and focus().text() == "250"
+
+
+def test_errors_of_a_table_are_a_line_each_and_not_too_many(hall, form):
+    go_to(form, "food_mgr")
+    QApplication.clipboard().setText("\n".join(f"n{number}\t12\t" for number in range(300)))
+    began = time.monotonic()
+    press(Qt.Key_V, Qt.ControlModifier)
+    assert time.monotonic() - began < 1, "rows are put in one by one, not all again for each"
+    go_to(form, "ap_name")
+    lines = form.form.line_of("food_mgr").error().splitlines()
+    assert len(lines) == 6 and lines[0].startswith("第 1 行") and lines[-1].startswith("还有 ")
+    assert len(form.form.value_of("food_mgr")) == 300
