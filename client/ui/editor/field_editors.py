@@ -18,6 +18,8 @@ from client.ui.widgets.code_groups import (
     PROJECT_CODE_GROUPS,
     UNIT_NUMBER_GROUPS,
     Groups,
+    amount_groups,
+    grouped,
     phone_groups,
 )
 from client.ui.widgets.computed_edit import ComputedEdit
@@ -109,7 +111,9 @@ def show_in(editor: FieldEditor, element: DataElement, value: Value | None) -> N
 
 
 def _as_text(element: DataElement, value: Value | None) -> str:
-    return "" if value is None else edit_text(element, value)
+    """An amount has its thousands set apart once it is read; while it is typed nothing moves."""
+    text = "" if value is None else edit_text(element, value)
+    return grouped(text, amount_groups(text), ",") if element.kind is ElementKind.MONEY else text
 
 
 def _choices(element: DataElement, language: str) -> tuple[Choice, ...]:

@@ -78,7 +78,9 @@ class FormSection(Card):
                 continue
             self._views[name] = field
             if name in self.fields:
-                self._show(field, before=before.value, keep_text=name == untouched)
+                # What was typed was followed key by key; now that it is left, it is shown as it was read.
+                left = name == again and name != untouched
+                self._show(field, before=None if left else before.value, keep_text=name == untouched)
         shown = _shown(section)
         if shown == self.shown():
             return False

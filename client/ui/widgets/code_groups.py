@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 Groups = Sequence[int] | Callable[[str], Sequence[int]]
@@ -15,6 +16,7 @@ UNIT_NUMBER_GROUPS = (6, 6, 7, 9)
 """不动产单元号 as certificates print it: county, cadastral areas, parcel, what stands on it."""
 PROJECT_CODE_GROUPS = (4, 6, 2, 2, 6)
 """投资项目统一代码: year, region, trade, kind, number; dashes stand between them."""
+_AMOUNT = re.compile(r"(-?)(\d+)(?:\.\d*)?", re.ASCII)
 
 
 def identity_groups(text: str) -> Sequence[int]:
@@ -25,6 +27,15 @@ def identity_groups(text: str) -> Sequence[int]:
 def phone_groups(text: str) -> Sequence[int]:
     """Those of a mobile number; numbers with an area code stay as they are typed."""
     return PHONE_GROUPS if text.isdecimal() and text.startswith("1") else ()
+
+
+def amount_groups(text: str) -> Sequence[int]:
+    """Thousands of an amount; the last three digits and the decimals are what follows. Anything else stays whole."""
+    amount = _AMOUNT.fullmatch(text)
+    if amount is None:
+        return ()
+    sign, digits = len(amount[1]), len(amount[2])
+    return (sign + (digits - 1) % 3 + 1, *[3] * ((digits - 1) // 3))[: (digits - 1) // 3]
 
 
 def grouped(plain: str, lengths: Sequence[int], gap: str) -> str:

@@ -5,7 +5,14 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 
-from client.ui.widgets.code_groups import PROJECT_CODE_GROUPS, UNIT_NUMBER_GROUPS, identity_groups, phone_groups
+from client.ui.widgets.code_groups import (
+    PROJECT_CODE_GROUPS,
+    UNIT_NUMBER_GROUPS,
+    amount_groups,
+    grouped,
+    identity_groups,
+    phone_groups,
+)
 from client.ui.widgets.computed_edit import ComputedEdit
 from client.ui.widgets.identity_edit import IdentityEdit
 from client.ui.widgets.line_field import LineField
@@ -148,3 +155,12 @@ def test_tab_leaves_long_text(form):
     QTest.keyClick(editor, Qt.Key_Tab)
     assert after.hasFocus()
     assert left == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "seen"),
+    [("1250000.50", "1,250,000.50"), ("-1250", "-1,250"), ("999", "999"), ("100000", "100,000"), ("0.5", "0.5"),
+     ("1234567", "1,234,567"), ("12万", "12万"), ("", "")],
+)  # fmt: skip
+def test_amounts_have_their_thousands_set_apart(plain, seen):
+    assert grouped(plain, amount_groups(plain), ",") == seen

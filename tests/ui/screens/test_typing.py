@@ -10,6 +10,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 
 from client.desk import filling
+from forms.elements.element import ElementKind
 from tests.story.keyboard import focus, press, type_text, until
 from tests.support.accepted_papers import shipped_catalog
 from tests.support.later_catalog import with_elements
@@ -210,3 +211,20 @@ def test_errors_of_a_table_are_a_line_each_and_not_too_many(hall, form):
     lines = form.form.line_of("food_mgr").error().splitlines()
     assert len(lines) == 6 and lines[0].startswith("第 1 行") and lines[-1].startswith("还有 ")
     assert len(form.form.value_of("food_mgr")) == 300
+
+
+def test_what_was_followed_while_typed_is_shown_as_read_once_it_is_left(hall, desk_of):
+    money = {"kind": ElementKind.MONEY, "minimum": "", "maximum": "", "unit": "元"}
+    install(hall, published(with_elements(shipped_catalog(), drain_m3=money, prem_lease_end={"shown_if": ""})))
+    form = open_editor(desk_of(hall), hall, hall.begin())
+    for element, typed, read in (
+        ("prem_lease_end", "20291130", "2029-11-30"),
+        ("drain_m3", "1250000.5", "1,250,000.5"),
+    ):
+        go_to(form, element)
+        type_text(typed)
+        QTest.qWait(100)
+        assert focus().text() == typed, "nothing moves while it is typed"
+        press(Qt.Key_Return)
+        assert form.form.line_of(element).editor.text() == read
+    assert form.form.value_of("drain_m3") == "1250000.5"
