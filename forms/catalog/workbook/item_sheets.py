@@ -107,7 +107,13 @@ _ITEMS = SheetLayout(
             help="受理、即将停办、停办；不填为受理",
         ),
         Column(title="受理至", path=("policy", "until"), cell=Day(), help="即将停办的最后一天，如 2026-12-31"),
-        Column(title="踏勘", path=("survey",), cell=ID, help="A 免踏勘，B 容缺踏勘（先发证后踏勘），C 现场踏勘（发证前踏勘）", width=8),
+        Column(
+            title="踏勘",
+            path=("survey",),
+            cell=ID,
+            help="A 免踏勘，B 容缺踏勘（先发证后踏勘），C 现场踏勘（发证前踏勘）",
+            width=8,
+        ),
         Column(title="可信度", path=("confidence",), cell=ID, help="V 已核对，H 较有把握，M 须复核", width=8),
     ),
 )
