@@ -70,7 +70,10 @@ class ActionBar(QFrame):
             item.widget().hide()
             item.widget().deleteLater()
         for key, word in hints:
-            self._hints.addWidget(KeyHint(key, word))
+            hint = KeyHint(key, word)
+            self._hints.addWidget(hint)
+            # A layout shows what is new only after the next frame, which would then be drawn twice.
+            hint.show()
 
     def set_status(self, line: QWidget) -> None:
         """Put a status line into the room between the hints and the buttons."""
