@@ -1,11 +1,13 @@
-"""`python -m benchmarks.forms`: is the form quick? Unifying, checking a change, finding, loading; a table, or `--json`.
+"""`python -m benchmarks.forms`: is the form quick? Unifying, checking, finding, loading, an editor of 150 fields.
 
-Exit code 0 when every limit is kept. No window is opened.
+A table, or `--json`. Exit code 0 when every limit is kept. The editor is off-screen unless QT_QPA_PLATFORM says
+otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -19,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def main(arguments: list[str]) -> int:
     """Measure what was asked for."""
     options = _parser().parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="forms-", dir=build) as folder:
@@ -39,9 +42,16 @@ def _catalog(folder: Path, options: argparse.Namespace) -> list[Row]:
     return measure(folder, loads=options.loads, finds=options.finds)
 
 
+def _editor(folder: Path, options: argparse.Namespace) -> list[Row]:
+    from benchmarks.editing import measure_large
+
+    return measure_large(folder, turns=options.edits)
+
+
 QUESTIONS: Mapping[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "form": _form,
     "catalog": _catalog,
+    "editor": _editor,
 }
 
 
@@ -50,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", nargs="+", choices=tuple(QUESTIONS), default=list(QUESTIONS))
     parser.add_argument("--changes", type=int, default=1000)
+    parser.add_argument("--edits", type=int, default=100)
     parser.add_argument("--finds", type=int, default=500)
     parser.add_argument("--loads", type=int, default=30)
     return parser

@@ -18,7 +18,7 @@ from client.ui.editor.form_section import FormSection
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.tab_order import TabMark, follow_in_order, takes_tab
 
-SLICE_S = 0.005
+SLICE_S = 0.003
 """After so long no further field is begun; the last one and its layout come on top."""
 GAP_MS = 2
 TYPING_MS = 250
