@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as ReadingTimeout
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 from client.desk import scan_file
@@ -18,6 +21,21 @@ READING_SECONDS = 30.0
 """A file that takes longer is refused; nothing from a scanner does."""
 
 Result = TypeVar("Result")
+
+
+def end_with_the_desk() -> None:
+    """In the child: end when the desk ends, also when it was killed and could close nothing.
+
+    The child holds both ends of the pipe that it reads its work from, so it would wait there for ever.
+    """
+    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
+    desk = multiprocessing.parent_process()
+    if desk is not None:
+        wait([desk.sentinel])
+        os._exit(0)
 
 
 class ChildScanReader:
@@ -58,7 +76,7 @@ class ChildScanReader:
         if self._pool is None:
             # spawn: a forked child would carry the open database and Qt with it.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=end_with_the_desk)
         return self._pool
 
     def _kill(self) -> None:
