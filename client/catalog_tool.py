@@ -209,7 +209,8 @@ def _diff(tool: _Tool, options: argparse.Namespace) -> None:
 
 
 def _export(tool: _Tool, options: argparse.Namespace) -> None:
-    from forms.catalog.cli import export, is_target, read_catalog
+    from forms.catalog.cli import is_target, read_catalog
+    from forms.catalog.sources import write_any
 
     source, target = tool.there(options.source), Path(options.target)
     if not is_target(target):
@@ -217,7 +218,7 @@ def _export(tool: _Tool, options: argparse.Namespace) -> None:
     if target.is_file():
         raise tool.misused(message("catalog_tool.target_there", file=target))
     catalog = tool.reading(source, read_catalog)
-    export(catalog, target)
+    write_any(catalog, target)
     tool.say(message("catalog_tool.exported", target=target, version=catalog.version))
 
 

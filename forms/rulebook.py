@@ -103,10 +103,6 @@ class Rulebook:
         """Shown, required, completed and needed, all at once: for a screen that asks on every key."""
         return self._form(items, answers).now(values, answers)
 
-    def shown_fields(self, items: Sequence[str], answers: Mapping[str, bool], values: Values) -> frozenset[str]:
-        """Ids of the elements that show for `values`."""
-        return self.form_now(items, answers, values).shown
-
     def asked_elements(self, items: Sequence[str], answers: Mapping[str, bool]) -> frozenset[str]:
         """Ids of the elements on the form, shown now or not."""
         return frozenset(field.element.id for field in self.form(items, answers).fields())

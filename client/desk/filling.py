@@ -16,12 +16,6 @@ from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
 
 
-def draft_of(session: Session, desk: Desk, application: str) -> Patch:
-    """The clerk's unsaved typing, from before a crash or a closed tab."""
-    draft = desk.store.drafts.load(application, session.account)
-    return dict(draft.patch) if draft is not None else {}
-
-
 def autosave(session: Session, desk: Desk, application: str, patch: Patch) -> int:
     """Keep unsaved typing on disk; returns when (UTC ms). Never sent, never hashed."""
     state = desk.store.journal.state(application)

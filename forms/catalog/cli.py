@@ -1,4 +1,4 @@
-"""What a person who maintains a catalog does: check a source, build and sign its package, write another source."""
+"""What a person who maintains a catalog does: check a source, build and sign its package."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from forms.catalog.package import Package, build, read, sign
 from forms.catalog.publisher_key import public_key
 from forms.catalog.signature import SignedPackage, verify
 from forms.catalog.source_error import SourceError, SourceRefused
-from forms.catalog.sources import read_any
-
-WORKBOOK = ".xlsx"
+from forms.catalog.sources import WORKBOOK, is_workbook, read_any
 
 
 def is_source(path: Path) -> bool:
     """Whether `path` is where a source may be: a folder or a workbook."""
-    return path.is_dir() or path.suffix.lower() == WORKBOOK
+    return path.is_dir() or is_workbook(path)
 
 
 def is_target(path: Path) -> bool:
@@ -61,21 +59,6 @@ def sign_file(package: Path, *, key: Path, target: Path, successors: Sequence[st
     data = sign(package.read_bytes(), private, successors=[read_public_key(given) for given in successors])
     _write_whole(target, data)
     return verify(data, trusted=(public_key(private),))
-
-
-def export(catalog: Catalog, target: Path) -> None:
-    """Write `catalog` as a workbook or, with any other name than one of a workbook, as a new folder of YAML sheets.
-
-    Raises `SourceUnwritten` and `OSError`.
-    """
-    if target.suffix.lower() == WORKBOOK:
-        from forms.catalog.workbook.writer import write_workbook
-
-        write_workbook(catalog, target)
-    else:
-        from forms.catalog.yaml_writer import write_source
-
-        write_source(catalog, target)
 
 
 def _write_whole(target: Path, data: bytes) -> None:

@@ -20,7 +20,7 @@ import msgspec
 from PyQt5.QtGui import QGuiApplication
 
 from client import house as house_module
-from client.desk import accepting, attaching, choosing, deferring, filling, looking, printing, signing_in
+from client.desk import accepting, attaching, choosing, deferring, filling, looking, moving, printing, signing_in
 from client.desk.desk import PaperRenderer
 from client.desk.session import Session
 from client.fault_log import FaultLog
@@ -83,7 +83,7 @@ class DeskClerk:
 
     def draft(self, application: str) -> Any:
         """What was typed and not saved."""
-        return msgspec.to_builtins(filling.draft_of(self._me, self._desk, application))
+        return msgspec.to_builtins(moving.typing_of(self._me, self._desk, application).patch)
 
     def drafts(self) -> list[str]:
         """Applications that this clerk has begun."""

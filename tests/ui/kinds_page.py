@@ -9,7 +9,9 @@ from pathlib import Path
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from client.desk.editor_view import FieldView
 from client.ui.editor.field_editors import editor_for, is_wide, show_in
+from client.ui.editor.rival_words import error_words
 from client.ui.style.marks import mark
 from client.ui.widgets.card import Card
 from client.ui.widgets.line_field import LineField
@@ -184,4 +186,5 @@ class KindsPage(QScrollArea):
 
     def _problems(self, element: DataElement, value: Value) -> str:
         found = check(element, value, values={}, today=_TODAY)
-        return " ".join(self._words.say(problem) for problem in found)
+        view = FieldView(element=element, items=(), value=value, shown=True, required=True, problems=found)
+        return error_words(view, self._words, being_typed=False)

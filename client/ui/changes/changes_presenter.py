@@ -6,9 +6,9 @@ The editor's presenter owns the typing (`patch`) and hands it in; it is changed 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtGui import QGuiApplication
 
 from client.desk import changing, looking, moving, reusing
 from client.desk.changing import Choice
@@ -24,11 +24,14 @@ from client.ui.context import UiContext
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.translation import tr
 from client.ui.widgets.day_words import day_words
+from client.ui.widgets.editor import finish_word
 from forms.errors import UserError
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message
 from forms.values import Value
+
+Done = TypeVar("Done")
 
 
 class ChangesPresenter(QObject):
@@ -84,7 +87,7 @@ class ChangesPresenter(QObject):
 
     def show_version(self) -> None:
         """F10: what the newer catalog changes, or what is left from earlier ones."""
-        _finish_word()
+        finish_word()
         offer = moving.move_offer(self._context.desk, self._application, self._patch)
         left = moving.left_answers(self._context.desk, self._application, self._patch)
         sheet = self._sheet(VersionSheet)
@@ -101,7 +104,7 @@ class ChangesPresenter(QObject):
         state = self._state()
         if state.status is not ApplicationStatus.INTAKE:
             return
-        _finish_word()
+        finish_word()
         self._choice = Choice(items=state.items, answers=state.answers)
         sheet = self._sheet(ChoiceSheet)
         sheet.set_lines(changing.item_lines(self._context.desk, self._application))
@@ -110,7 +113,7 @@ class ChangesPresenter(QObject):
 
     def take_over(self) -> None:
         """F12: everything that is offered, into what is empty."""
-        _finish_word()
+        finish_word()
         offers = reusing.reuse_offers(self._context.desk, self._application, self._patch)
         if not offers:
             return
@@ -120,7 +123,7 @@ class ChangesPresenter(QObject):
             ),
             self._screen.message.show_message,
         )
-        if not result:
+        if result is None:
             return
         self._patch.clear()
         self.changed.emit()
@@ -221,21 +224,20 @@ class ChangesPresenter(QObject):
         choice = self._choice
         assert choice is not None
         session, desk = self._context.session, self._context.desk
-        if self._done(
+        result = self._done(
             lambda: changing.change(session, desk, self._application, choice),
             self._sheet(ChoiceSheet).message.show_message,
-        ):
+        )
+        if result is not None:
             self._back_to_form()
 
     def _on_move_confirmed(self) -> None:
         sheet = self._sheet(VersionSheet)
-        try:
-            result = moving.move(self._context.session, self._context.desk, self._application, self._patch)
-        except UserError as error:
-            sheet.message.show_message(self._context.words.say(error.message), "danger")
-            return
-        if isinstance(result, Refusal):
-            sheet.message.show_message(self._context.say(result.messages), "warn")
+        session, desk = self._context.session, self._context.desk
+        result = self._done(
+            lambda: moving.move(session, desk, self._application, self._patch), sheet.message.show_message
+        )
+        if result is None:
             return
         self._take_typing(result.typing.patch, result.state.catalog)
         self._back_to_form()
@@ -245,17 +247,17 @@ class ChangesPresenter(QObject):
         self.changed.emit()
         self._screen.leave_side()
 
-    def _done(self, act: Callable[[], ApplicationState | Refusal], say: Callable[[str, str], None]) -> bool:
-        """Carry out a verb; what stands against it is said where the clerk looks."""
+    def _done(self, act: Callable[[], Done | Refusal], say: Callable[[str, str], None]) -> Done | None:
+        """Carry out a verb; None when something stands against it, which is said where the clerk looks."""
         try:
             result = act()
         except UserError as error:
             say(self._context.words.say(error.message), "danger")
-            return False
+            return None
         if isinstance(result, Refusal):
             say(self._context.say(result.messages), "warn")
-            return False
-        return True
+            return None
+        return result
 
     def _take_typing(self, patch: Mapping[str, Value | None], catalog: str) -> None:
         self._patch.clear()
@@ -290,11 +292,6 @@ class ChangesPresenter(QObject):
             sheet.searched.connect(self._on_searched)
         sheet.closed.connect(self.close)
         return sheet
-
-
-def _finish_word() -> None:
-    """A word that an input method still composes counts as typed."""
-    QGuiApplication.inputMethod().commit()
 
 
 def _taken_words(offers: tuple[ReuseOffer, ...]) -> str:

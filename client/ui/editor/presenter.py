@@ -6,7 +6,6 @@ Materials, acceptance and what changes about an application have presenters of t
 from __future__ import annotations
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
-from PyQt5.QtGui import QGuiApplication
 
 from client.desk import filling, settling
 from client.ui.changes.changes_presenter import ChangesPresenter
@@ -18,6 +17,7 @@ from client.ui.editor.missing_presenter import MissingPresenter
 from client.ui.shell.screen import ShellKey
 from client.ui.translation import tr
 from client.ui.widgets.day_words import clock_words
+from client.ui.widgets.editor import finish_word
 from client.ui.widgets.history import BACK
 from forms.elements.element import DataElement
 from forms.errors import UserError
@@ -94,7 +94,7 @@ class EditorPresenter(QObject):
 
     def save(self) -> bool:
         """Save what is typed as facts. False, with the reason shown, when that was not possible."""
-        _finish_word()
+        finish_word()
         self._autosave.stop()
         try:
             result = filling.save(self._context.session, self._context.desk, self.application, self._patch)
@@ -109,7 +109,7 @@ class EditorPresenter(QObject):
 
     def leave(self) -> None:
         """The tab closes: nothing typed is lost."""
-        _finish_word()
+        finish_word()
         if self._autosave.isActive():
             self._autosave.stop()
             self._keep_draft()
@@ -118,7 +118,7 @@ class EditorPresenter(QObject):
         """F8: the sheet that asks, or everything that is missing with the cursor on the first."""
         if self._view.state.status is not ApplicationStatus.INTAKE or self._screen.is_accepting():
             return
-        _finish_word()
+        finish_word()
         self._acceptance.ask()
 
     def title(self) -> str:
@@ -265,8 +265,3 @@ class EditorPresenter(QObject):
         self.refresh()
         self.changed.emit()
         self.accepted.emit(self.application)
-
-
-def _finish_word() -> None:
-    """A word that an input method still composes counts as typed."""
-    QGuiApplication.inputMethod().commit()

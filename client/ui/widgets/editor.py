@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PyQt5.QtCore import Qt, QTimer, pyqtBoundSignal
-from PyQt5.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PyQt5.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
 from PyQt5.QtWidgets import QApplication, QScrollArea, QWidget
 
 _STAYS = (Qt.PopupFocusReason, Qt.ActiveWindowFocusReason, Qt.MenuBarFocusReason)
@@ -32,6 +32,11 @@ class FieldEditor(Protocol):
 
     def set_invalid(self, invalid: bool) -> None:
         """Show or clear the red border."""
+
+
+def finish_word() -> None:
+    """A word that an input method still composes counts as typed."""
+    QGuiApplication.inputMethod().commit()
 
 
 class Composing:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from forms.catalog.faults import Place
 from forms.catalog.shape import Content
 from forms.catalog.workbook.cells import TEXT, Cell, Reference
-from forms.catalog.workbook.choices import Choices
 
 HEADER_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
 """The rows of a sheet that is written; a sheet without its help row is read as well."""
@@ -100,9 +99,3 @@ def labels(
 def owner(title: str, table: str) -> Column:
     """The column that says which entry of another sheet a row belongs to."""
     return Column(title=title, path=None, cell=Reference(table), required=True, help=f"{title}的编号或名称", width=18)
-
-
-def choices_of(cell: Cell) -> Choices:
-    """The code words that a cell chooses from; none for other cells."""
-    found: Choices = getattr(cell, "choices", {})
-    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from client.desk import accepting, filling
+from client.desk import accepting, filling, moving
 from client.desk.accepting import Acceptance
 from forms.errors import StorageFailed
 from forms.journal.decision import Refusal
@@ -106,7 +106,7 @@ def test_what_was_typed_last_is_accepted_with_it_and_the_draft_ends(complete_pc:
     state = complete_pc.accept(application, patch)
     assert complete_pc.kinds(application) == [*before, "fields_filled", "application_accepted"]
     assert state.values["org_name"].value == "张三丰面馆"
-    assert filling.draft_of(complete_pc.session, complete_pc.desk, application) == {}
+    assert moving.typing_of(complete_pc.session, complete_pc.desk, application).patch == {}
 
 
 def test_the_plan_is_what_the_acceptance_does_and_writes_nothing(complete_pc: Pc) -> None:
@@ -223,7 +223,7 @@ def test_a_full_disk_refuses_and_everything_typed_is_still_there(complete_pc: Pc
     complete_pc.reopen()
     state = complete_pc.state(application)
     assert (state.status, state.cases, state.deferrals) == (ApplicationStatus.INTAKE, {}, {})
-    kept = {**state.plain_values(), **filling.draft_of(complete_pc.session, complete_pc.desk, application)}
+    kept = {**state.plain_values(), **moving.typing_of(complete_pc.session, complete_pc.desk, application).patch}
     assert kept["shop_name"] == "张三丰面馆"
     assert complete_pc.store.journal.verify() == ()
     assert complete_pc.accept(application, patch).receipt_number == FIRST

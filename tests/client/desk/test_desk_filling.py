@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from client.desk import filling
+from client.desk import filling, moving
 from client.desk.editor_view import EditorView, FieldView, SectionView
 from forms.journal.state import FieldValue
 from forms.message import message
@@ -27,7 +27,7 @@ def field(shown: EditorView, element: str) -> FieldView:
 
 
 def draft(pc: Pc, application: str) -> dict[str, object]:
-    return dict(filling.draft_of(pc.session, pc.desk, application))
+    return dict(moving.typing_of(pc.session, pc.desk, application).patch)
 
 
 # What is typed
@@ -52,7 +52,7 @@ def test_a_draft_belongs_to_its_clerk(pc: Pc) -> None:
     application = pc.begin()
     filling.autosave(pc.session, pc.desk, application, NAME)
     other = pc.sign_in("zhaolei")
-    assert filling.draft_of(other, pc.desk, application) == {}
+    assert moving.typing_of(other, pc.desk, application).patch == {}
 
 
 def test_the_newest_autosave_counts(pc: Pc) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from client.desk import filling
+from client.desk import filling, moving
 from sync.central.web.bodies import REQUEST_BYTES
 from sync.wire import BATCH_BYTES, OPERATION_BYTES
 from tests.client.desk.desk_hall import Pc, codes, done
@@ -16,7 +16,7 @@ def test_what_the_centre_would_not_take_is_not_saved_and_stays_typed(pc: Pc) -> 
     filling.autosave(pc.session, pc.desk, application, patch)
     assert codes(filling.save(pc.session, pc.desk, application, patch)) == ["operation.too_large"]
     assert pc.kinds(application) == ["application_opened"]
-    assert filling.draft_of(pc.session, pc.desk, application) == patch
+    assert moving.typing_of(pc.session, pc.desk, application).patch == patch
 
 
 def test_the_largest_that_is_saved_is_sent(pc: Pc) -> None:

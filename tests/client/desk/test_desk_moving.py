@@ -125,7 +125,7 @@ def test_unsaved_typing_moves_along_unsaved(pc: Pc) -> None:
     assert pc.state(application).values[GONE].value == 6, "unsaved stays unsaved"
     assert [left.value for left in moving.left_answers(pc.desk, application, patch)] == [8]
     pc.reopen()
-    assert filling.draft_of(pc.session, pc.desk, application) == patch
+    assert moving.typing_of(pc.session, pc.desk, application).patch == patch
 
 
 def test_typing_of_another_clerk_is_read_under_the_new_catalog(pc: Pc) -> None:

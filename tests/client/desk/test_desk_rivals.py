@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from client.desk import accepting, choosing, filling
+from client.desk import accepting, choosing, filling, moving
 from client.desk.editor_view import FieldView
 from client.desk.rivals import Rival
 from client.desk.settling import settle
@@ -66,7 +66,7 @@ def test_saving_a_value_settles_together_with_all_that_was_typed(windows: tuple[
     filling.autosave(first.session, first.desk, first.hall.application, patch)
     done(filling.save(first.session, first.desk, first.hall.application, patch))
     assert first.kinds(first.hall.application)[-2:] == ["conflict_settled", "fields_filled"]
-    assert filling.draft_of(first.session, first.desk, first.hall.application) == {}
+    assert moving.typing_of(first.session, first.desk, first.hall.application).patch == {}
     first.sync()
     second.sync()
     for pc in windows:

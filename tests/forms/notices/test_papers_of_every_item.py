@@ -55,7 +55,7 @@ def accepted(items: Sequence[str], *, answers: Mapping[str, bool] = {}, theme: s
     intake.do(OpenApplication(theme=theme, items=tuple(items), answers=answers))
     fields = intake.rules.form(items, answers).fields()
     for _ in range(3):
-        shown = intake.rules.shown_fields(items, answers, intake.state.plain_values())
+        shown = intake.rules.form_now(items, answers, intake.state.plain_values()).shown
         asked = [field for field in fields if field.element.id in shown and not field.awaited_from]
         intake.typed({field.element.id: typed(field.element) for field in asked})
     intake.hand_in({})

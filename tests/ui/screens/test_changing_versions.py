@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PyQt5.QtCore import Qt
 
-from client.desk import filling
+from client.desk import moving
 from client.ui.changes.choice_sheet import ChoiceSheet
 from client.ui.changes.offer_strip import OfferStrip
 from client.ui.changes.reuse_sheet import ReuseSheet
@@ -92,7 +92,7 @@ def test_typing_that_was_not_saved_moves_along(hall, desk, begun):
     press(Qt.Key_Tab)
     press(Qt.Key_Return)
     until(lambda: form.side() is None, "the form")
-    assert dict(filling.draft_of(hall.session, hall.desk, begun)) == {"ap_addr": "滨江路9号", GONE: 8}
+    assert dict(moving.typing_of(hall.session, hall.desk, begun).patch) == {"ap_addr": "滨江路9号", GONE: 8}
     assert form.form.value_of("ap_addr") == "滨江路9号"
     assert "从业人数" in form.message.text()
     assert hall.state(begun).values[GONE].value == 6

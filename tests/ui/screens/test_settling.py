@@ -10,7 +10,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QWidget
 
-from client.desk import filling
+from client.desk import filling, moving
 from client.desk.scan_reader import ChildScanReader
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.shell.screen import ShellKey
@@ -71,7 +71,7 @@ def buttons_of(screen: EditorScreen) -> list[Button]:
 
 
 def screen_lacks(pc: Pc) -> tuple[Message, ...]:
-    typed = filling.draft_of(pc.session, pc.desk, pc.hall.application) or {SHOP: "bing"}
+    typed = moving.typing_of(pc.session, pc.desk, pc.hall.application).patch or {SHOP: "bing"}
     return filling.editor_view(pc.desk, pc.hall.application, typed).lacks
 
 

@@ -9,7 +9,7 @@ from PyQt5.QtGui import QInputMethodEvent
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 
-from client.desk import filling
+from client.desk import moving
 from forms.elements.element import ElementKind
 from tests.story.keyboard import focus, press, type_text, until
 from tests.support.accepted_papers import shipped_catalog
@@ -24,7 +24,7 @@ def reads(form, element, text):
 
 
 def draft(hall, application):
-    return dict(filling.draft_of(hall.session, hall.desk, application))
+    return dict(moving.typing_of(hall.session, hall.desk, application).patch)
 
 
 @pytest.fixture
