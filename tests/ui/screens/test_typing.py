@@ -10,6 +10,7 @@ from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication
 
 from client.desk import moving
+from client.ui.editor.presenter import FOLLOW_MS
 from forms.elements.element import ElementKind
 from tests.story.keyboard import focus, press, type_text, until
 from tests.support.accepted_papers import shipped_catalog
@@ -61,6 +62,20 @@ def test_an_unfinished_word_is_left_alone_by_autosave_and_by_news(hall, desk, be
     QApplication.sendEvent(editor, committed)
     assert editor.text() == "张三丰"
     until(lambda: draft(hall, begun).get("ap_name") == "张三丰", "the draft")
+
+
+def test_other_fields_wait_for_an_unfinished_word(form):
+    go_to(form, "ap_name")
+    editor = focus()
+    committed = QInputMethodEvent("", [])
+    committed.setCommitString("张")
+    QApplication.sendEvent(editor, committed)
+    QApplication.sendEvent(editor, QInputMethodEvent("sanfeng", []))
+    QTest.qWait(4 * FOLLOW_MS)
+    assert form.form.value_of("legal_rep") is None
+    committed.setCommitString("三丰")
+    QApplication.sendEvent(editor, committed)
+    until(lambda: form.form.value_of("legal_rep") == "张三丰", "what follows")
 
 
 def test_news_from_the_centre_leave_the_field_its_text_and_cursor(hall, desk, begun, form):
