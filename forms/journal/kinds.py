@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from forms.journal import acceptance, deferrals, device, intake, progress, reuse, versions
+from forms.journal import acceptance, deferrals, device, intake, issuing, numbering, progress, reuse, versions
 from forms.journal.operation import APPLICATION, DEVICE, Operation
 from forms.journal.state import ApplicationState
 
@@ -55,9 +55,13 @@ _PUBLISHED = (
     _application("deferral_arrived", deferrals.DeferralArrived, deferrals.apply_arrived),
     _application("deferral_passed", deferrals.DeferralPassed, deferrals.apply_passed),
     _application("deferral_returned", deferrals.DeferralReturned, deferrals.apply_returned),
+    _application("number_bound", numbering.NumberBound, numbering.apply_bound),
+    _application("paper_issued", issuing.PaperIssued, issuing.apply_issued),
     _device("clerk_signed_in", device.ClerkSignedIn),
     _device("catalog_installed", device.CatalogInstalled),
     _device("numbers_leased", device.NumbersLeased),
+    _device("number_voided", numbering.NumberVoided),
+    _device("numbers_returned", numbering.NumbersReturned),
     _device("paper_printed", device.PaperPrinted),
     _device("day_confirmed", device.DayConfirmed),
     _device("earlier_data_viewed", device.EarlierDataViewed),

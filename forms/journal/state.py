@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -154,6 +155,18 @@ class PaperFact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     material: str = ""
 
 
+class IssuedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper made after the intake: when, by whom and at which window, and what stands on it.
+
+    `facts` are plain; `forms.journal.issuing.facts_of` reads them.
+    """
+
+    day: str
+    clerk: str
+    window: str
+    facts: Mapping[str, Any]
+
+
 class Party(msgspec.Struct, frozen=True, kw_only=True):
     """Who applies; `id_no` is the key of history and reuse."""
 
@@ -211,6 +224,8 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     deferrals: Mapping[str, DeferralState] = {}
     produced: Mapping[str, ProducedPaper] = {}
     papers: tuple[PaperFact, ...] = ()
+    issued: Mapping[str, IssuedPaper] = {}
+    bound_numbers: Mapping[str, str] = {}
     calendar_revision: str = ""
     template_hash: str = ""
     objections: tuple[Objection, ...] = ()
