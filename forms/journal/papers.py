@@ -50,6 +50,12 @@ def papers_of(needed: Sequence[NeededMaterial], *, receipt_number: str, deferred
     )
 
 
+def receipt_paper(receipt_number: str) -> PaperFact:
+    """The paper that says what was taken in (收件凭证), before the acceptance or with it."""
+    kind, suffix = _NOTICES[0]
+    return PaperFact(kind=kind, number=f"{receipt_number}-{suffix}")
+
+
 def paper_number(kind: str, number: str) -> str:
     """What stands on a paper of `kind` that has the leased or provisional `number` of its own."""
     return f"{receipt_of(number)}-{_SUFFIXES[kind]}"

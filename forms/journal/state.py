@@ -9,16 +9,23 @@ from typing import Any
 
 import msgspec
 
+from forms.journal.answers import Correction, Ending, Receipt, SendBack, Standing
 from forms.values import Value
 
 
 class ApplicationStatus(StrEnum):
-    """Before acceptance the window owns the form; after it the centre orders what happens."""
+    """Before acceptance the window owns the form; after it the centre orders what happens.
+
+    What was received is still in intake; `ApplicationState.received` says so.
+    """
 
     NEW = "new"
     INTAKE = "intake"
     ACCEPTED = "accepted"
     CONCLUDED = "concluded"
+    REFUSED = "refused"
+    NOT_REQUIRED = "not_required"
+    WITHDRAWN = "withdrawn"
 
 
 class CaseStatus(StrEnum):
@@ -219,6 +226,12 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     accepted_day: str = ""
     accepted_wall: int = 0
     accepted_by: str = ""
+    accepted_by_law: bool = False
+    received: Receipt | None = None
+    corrections: tuple[Correction, ...] = ()
+    standing: Standing | None = None
+    ending: Ending | None = None
+    send_backs: tuple[SendBack, ...] = ()
     party: Party = Party()
     cases: Mapping[str, CaseState] = {}
     deferrals: Mapping[str, DeferralState] = {}
