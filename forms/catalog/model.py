@@ -12,6 +12,9 @@ from forms.elements.element import DataElement, Label
 FORMAT = 1
 """Version of the package layout; a reader refuses a newer one."""
 
+OFFICE_HOURS = ("09:00-12:00", "13:30-17:00")
+"""Office hours of a hall that says none; terms in hours count them."""
+
 
 class CaseType(StrEnum):
     """办件类型: `instant` (即办件, 马上办) is decided on the spot, `promised` (承诺件) within promised days."""
@@ -21,7 +24,10 @@ class CaseType(StrEnum):
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """A time limit: `days` in `unit` ('wd' working days, 'nd' natural days) and the law it comes from."""
+    """A time limit and the law it comes from: `days` in `unit`.
+
+    Units are 'wd' working days, 'nd' natural days, 'h' office hours of the hall (then `days` says how many hours).
+    """
 
     days: int
     unit: str = "wd"
@@ -178,13 +184,18 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True):
-    """Public holidays and moved working days (调休), ISO days, for `first`..`last`; outside: weekends only."""
+    """Public holidays and moved working days (调休), ISO days, for `first`..`last`; outside: weekends only.
+
+    The hall may be open on days that no term counts (`hall_open`) and closed on days that terms count (`hall_closed`).
+    """
 
     revision: str
     first: str
     last: str
     holidays: tuple[str, ...]
     workdays: tuple[str, ...]
+    hall_open: tuple[str, ...] = ()
+    hall_closed: tuple[str, ...] = ()
 
 
 class Hall(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,6 +204,7 @@ class Hall(msgspec.Struct, frozen=True, kw_only=True):
     name: Label
     organ: str
     zone: str = "Asia/Shanghai"
+    office_hours: tuple[str, ...] = OFFICE_HOURS
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True):
