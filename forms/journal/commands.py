@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from forms.journal.issuing import Facts
 from forms.journal.reuse import ReusedScan
 from forms.journal.rules import Rules
 from forms.journal.state import ScanRef
@@ -144,6 +145,13 @@ class ReturnDeferral(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class IssuePaper(msgspec.Struct, frozen=True, kw_only=True):
+    """Make a paper of `facts` under `number` (from a leased block, or provisional)."""
+
+    number: str
+    facts: Facts
+
+
 Command = (
     OpenApplication
     | ChooseItems
@@ -163,4 +171,5 @@ Command = (
     | IssueResult
     | PassDeferral
     | ReturnDeferral
+    | IssuePaper
 )

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from forms.journal import decide_acceptance as acceptance
-from forms.journal import decide_centre, decide_intake, decide_reuse, decide_versions
+from forms.journal import decide_centre, decide_intake, decide_papers, decide_reuse, decide_versions
 from forms.journal.commands import (
     AcceptApplication,
     AttachScan,
     ChooseItems,
     Command,
     FillFields,
+    IssuePaper,
     IssueResult,
     MoveCatalog,
     MoveStage,
@@ -50,6 +51,7 @@ _DECIDERS: Mapping[type, Decide] = {
     NumberCases: decide_centre.number_cases,
     RaiseObjection: decide_centre.raise_objection,
     MoveStage: decide_centre.move_stage,
+    IssuePaper: decide_papers.issue_paper,
     IssueResult: decide_centre.issue_result,
     PassDeferral: decide_centre.pass_deferral,
     ReturnDeferral: decide_centre.return_deferral,
