@@ -92,7 +92,8 @@ class _Sayer:
         if isinstance(value, Label):
             return f"{value.zh} / {value.en}" if value.en else value.zh
         if isinstance(value, Term):
-            days = self._say("diff.days_nd" if value.unit == "nd" else "diff.days_wd", days=value.days)
+            unit = value.unit if value.unit in ("nd", "h") else "wd"
+            days = self._say(f"diff.days_{unit}", days=value.days)
             return f"{days} {value.basis}".strip()
         if isinstance(value, Policy):
             return self._say(f"diff.offer.{value.offer}", until=value.until)

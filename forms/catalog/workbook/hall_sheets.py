@@ -44,6 +44,13 @@ _HALL = SheetLayout(
             title="时区", path=("hall", "hall", "zone"), cell=ID, stand_in="Asia/Shanghai", help="不填为 Asia/Shanghai"
         ),
         Column(
+            title="办公时间",
+            path=("hall", "hall", "office_hours"),
+            cell=Listed(),
+            help="按小时计的时限用，如 09:00-12:00、13:30-17:00",
+            width=24,
+        ),
+        Column(
             title="代办情形",
             path=(*_AGENT, "situation"),
             cell=Reference("situations"),
@@ -135,13 +142,13 @@ _PARTIES = SheetLayout(
 )
 _DAYS = SheetLayout(
     title="日历",
-    about="周一至周五中放假的日子，周六、周日中上班的日子",
+    about="周一至周五中放假的日子，周六、周日中上班的日子；大厅另外开放、不开放的日子",
     inside=("calendar", "{类型}"),
     unique="日期",
     most_rows=5_000,
     columns=(
         Column(title="日期", path=(), cell=Day(), required=True, help="如 2026-10-01"),
-        Column(title="类型", path=None, cell=Choice(choices.DAYS), required=True, help="放假 或 上班"),
+        Column(title="类型", path=None, cell=Choice(choices.DAYS), required=True, help="放假、上班、开放 或 闭厅"),
     ),
 )
 _TEMPLATES = SheetLayout(
