@@ -70,6 +70,25 @@ class Rulebook:
         """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
         return is_working_day(self.source.calendar, day)
 
+    def add_working_days(self, day: str, count: int) -> str:
+        """The `count`-th working day after `day` (ISO), which itself is not counted."""
+        return add_working_days(self.source.calendar, day, count)
+
+    def item_names(self, items: Sequence[str]) -> tuple[str, ...]:
+        """The Chinese names of `items`, as papers print them; the id itself for one that is not known."""
+        known = self.source.items
+        return tuple(known[item].name.zh if item in known else item for item in items)
+
+    def material_name(self, material: str) -> str:
+        """The Chinese name of a material; the id itself for one that the catalog does not know."""
+        known = self.source.materials.get(material)
+        return known.name.zh if known is not None else material
+
+    def standard(self, material: str) -> str:
+        """How a material has to be (original, copies, size), in Chinese; '' where the catalog says nothing."""
+        known = self.source.materials.get(material)
+        return known.standard.zh if known is not None else ""
+
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
         return tuple(item for item in items if item not in self.source.items)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
+from forms.answer_day import is_accepted_by_law
 from forms.journal.operation import Operation
 from forms.journal.state import (
     ApplicationState,
@@ -87,7 +88,7 @@ def apply_accepted(
     state: ApplicationState, operation: Operation, body: ApplicationAccepted, rev: int
 ) -> ApplicationState:
     """Make cases and deferrals. Of two acceptances the first in revision order holds; the other's number is kept."""
-    if state.receipt_number:
+    if state.accepted_day:
         return replace(state, other_receipts=(*state.other_receipts, body.receipt_number))
     values = dict(state.values)
     for element, value in body.filled.items():
@@ -96,6 +97,9 @@ def apply_accepted(
         state,
         status=ApplicationStatus.ACCEPTED,
         receipt_number=body.receipt_number,
+        other_receipts=_earlier_numbers(state, body),
+        ending=None,
+        accepted_by_law=is_accepted_by_law(state.received, state.corrections, today=operation.day),
         accepted_day=body.accepted_day,
         accepted_wall=operation.wall,
         accepted_by=operation.actor.name,
@@ -106,8 +110,14 @@ def apply_accepted(
         deferral_requests={},
         cases={fact.item: _case(fact) for fact in body.cases},
         deferrals={fact.material: _deferral(fact, operation) for fact in body.deferrals},
-        papers=body.papers,
+        papers=(*body.papers, *(paper for paper in state.papers if paper not in body.papers)),
     )
+
+
+def _earlier_numbers(state: ApplicationState, body: ApplicationAccepted) -> tuple[str, ...]:
+    """An application that was taken in under another number is found by that one, too."""
+    numbers = (*state.other_receipts, state.receipt_number)
+    return tuple(dict.fromkeys(number for number in numbers if number and number != body.receipt_number))
 
 
 def _case(fact: CaseFact) -> CaseState:

@@ -93,6 +93,74 @@ class AcceptApplication(msgspec.Struct, frozen=True, kw_only=True):
     receipt_number: str
 
 
+class ReceiveApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Take in what the applicant brought under `receipt_number` (from a leased block); the answer comes later."""
+
+    receipt_number: str
+
+
+class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What a clerk writes about one field or one material, in Chinese: it goes onto the notice."""
+
+    element: str = ""
+    material: str = ""
+    words: str
+
+
+class RequestCorrection(msgspec.Struct, frozen=True, kw_only=True):
+    """Tell everything that is lacking in one notice under `number` (from a leased block), with the clerk's `words`.
+
+    `is_late_known`: the clerk was told that some of it should have been named before, and gives the notice anyway.
+    """
+
+    number: str
+    words: tuple[OwnWords, ...] = ()
+    is_late_known: bool = False
+
+
+class RefuseApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Do not accept, on a paper with `number`; `competent` is the organ that has to be asked instead, if any."""
+
+    number: str
+    reason: str
+    remedies: str
+    basis: str = ""
+    competent: str = ""
+
+
+class DeclareNotRequired(msgspec.Struct, frozen=True, kw_only=True):
+    """Tell the applicant that nothing has to be asked for."""
+
+    reason: str
+
+
+class WithdrawApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant takes the application back."""
+
+    reason: str
+
+
+class SendBackApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Have these fields and materials of the case of `item` put right (reviewer)."""
+
+    item: str
+    elements: tuple[str, ...]
+    materials: tuple[str, ...]
+    reason: str
+
+
+class AmendFields(msgspec.Struct, frozen=True, kw_only=True):
+    """Change fields that a reviewer sent back; `None` empties one."""
+
+    values: Mapping[str, Value | None]
+
+
+class AnswerSendBack(msgspec.Struct, frozen=True, kw_only=True):
+    """What was sent back is put right; `note` says why something stays as it is."""
+
+    note: str = ""
+
+
 class ReceiveDocument(msgspec.Struct, frozen=True, kw_only=True):
     """A deferred document came in as `scans`."""
 
@@ -164,6 +232,14 @@ Command = (
     | MoveCatalog
     | ReuseData
     | AcceptApplication
+    | ReceiveApplication
+    | RequestCorrection
+    | RefuseApplication
+    | DeclareNotRequired
+    | WithdrawApplication
+    | SendBackApplication
+    | AmendFields
+    | AnswerSendBack
     | ReceiveDocument
     | NumberCases
     | RaiseObjection

@@ -9,9 +9,12 @@ from forms.journal import decide_acceptance as acceptance
 from forms.journal import decide_centre, decide_intake, decide_papers, decide_reuse, decide_versions
 from forms.journal.commands import (
     AcceptApplication,
+    AmendFields,
+    AnswerSendBack,
     AttachScan,
     ChooseItems,
     Command,
+    DeclareNotRequired,
     FillFields,
     IssuePaper,
     IssueResult,
@@ -21,14 +24,27 @@ from forms.journal.commands import (
     OpenApplication,
     PassDeferral,
     RaiseObjection,
+    ReceiveApplication,
     ReceiveDocument,
+    RefuseApplication,
     RemoveScan,
+    RequestCorrection,
     RequestDeferral,
     ReturnDeferral,
     ReuseData,
+    SendBackApplication,
     SettleConflict,
+    WithdrawApplication,
     WithdrawDeferralRequest,
 )
+from forms.journal.decide_outcomes import (
+    declare_not_required,
+    receive,
+    refuse_application,
+    request_correction,
+    withdraw,
+)
+from forms.journal.decide_send_backs import amend_fields, answer_send_back, send_back
 from forms.journal.decision import Decision, Now, refuse
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState
@@ -47,6 +63,14 @@ _DECIDERS: Mapping[type, Decide] = {
     MoveCatalog: decide_versions.move_catalog,
     ReuseData: decide_reuse.reuse_data,
     AcceptApplication: acceptance.accept,
+    ReceiveApplication: receive,
+    RequestCorrection: request_correction,
+    RefuseApplication: refuse_application,
+    DeclareNotRequired: declare_not_required,
+    WithdrawApplication: withdraw,
+    SendBackApplication: send_back,
+    AmendFields: amend_fields,
+    AnswerSendBack: answer_send_back,
     ReceiveDocument: decide_centre.receive_document,
     NumberCases: decide_centre.number_cases,
     RaiseObjection: decide_centre.raise_objection,

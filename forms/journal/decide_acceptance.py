@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import msgspec
 
+from forms.answer_day import acceptance_day, is_accepted_by_law
 from forms.deferral import deferral_refusal, may_be_deferred
 from forms.journal.acceptance import ApplicationAccepted, CaseFact, DeferralFact
 from forms.journal.commands import AcceptApplication
+from forms.journal.decide_intake import intake_refusal
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.papers import papers_of
 from forms.journal.rules import NeededMaterial, Rules
-from forms.journal.state import ApplicationState, ApplicationStatus, Party
+from forms.journal.state import ApplicationState, Party
 from forms.message import Message, message
 
 
 def accept(state: ApplicationState, command: AcceptApplication, rules: Rules, now: Now) -> Decision:
     """One `application_accepted`, or every lack."""
-    if state.status is not ApplicationStatus.INTAKE:
-        return refuse("application.already_accepted", number=state.receipt_number)
-    lacks = missing(state, rules, now)
+    refusal = intake_refusal(state)
+    if refusal is not None:
+        return refusal
+    lacks = obstacles(state, rules, now)
     if lacks:
         return Refusal(lacks)
+    if state.received is not None:
+        command = AcceptApplication(receipt_number=state.received.number)
     if not command.receipt_number:
         return refuse("acceptance.no_number")
     return (_accepted(state, command, rules, now),)
+
+
+_ABSENT = frozenset({"field.missing", "material.missing", "material.flawed"})
+"""Lacks that were to be told in time: the law accepts without them. A value that is wrong can still not be kept."""
+
+
+def obstacles(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, ...]:
+    """What forbids the acceptance. What is accepted by law lacks nothing that the applicant was not told of."""
+    lacks = missing(state, rules, now)
+    if is_accepted_by_law(state.received, state.corrections, today=now.day):
+        return tuple(lack for lack in lacks if lack.code not in _ABSENT)
+    return lacks
 
 
 def missing(state: ApplicationState, rules: Rules, now: Now) -> tuple[Message, ...]:
@@ -82,14 +99,16 @@ def _accepted(state: ApplicationState, command: AcceptApplication, rules: Rules,
     needed = rules.materials(state.items, state.answers, values, day=now.day)
     applicant = rules.applicant(values)
     deferrals = tuple(_deferral(state, need) for need in needed if _is_deferred(state, need))
+    # Taken in before, it counts from an earlier day than today.
+    from_day = acceptance_day(state.received, state.corrections, today=now.day)
     return ApplicationAccepted(
         receipt_number=command.receipt_number,
-        accepted_day=now.day,
+        accepted_day=from_day,
         calendar_revision=rules.calendar_revision,
         template_hash=rules.template_hash,
         party=Party(**msgspec.structs.asdict(applicant)),
         filled={element: value for element, value in values.items() if element not in typed},
-        cases=tuple(_case(planned) for planned in rules.cases(state.items, state.answers, values, day=now.day)),
+        cases=tuple(_case(planned) for planned in rules.cases(state.items, state.answers, values, day=from_day)),
         deferrals=deferrals,
         papers=papers_of(needed, receipt_number=command.receipt_number, deferred=bool(deferrals)),
     )

@@ -13,6 +13,27 @@ import msgspec
 
 from forms.journal import acceptance, deferrals, device, intake, issuing, numbering, progress, reuse, versions
 from forms.journal.operation import APPLICATION, DEVICE, Operation
+from forms.journal.outcomes import (
+    ApplicationNotRequired,
+    ApplicationReceived,
+    ApplicationRefused,
+    ApplicationWithdrawn,
+    CorrectionRequested,
+    apply_correction,
+    apply_not_required,
+    apply_received,
+    apply_refused,
+    apply_withdrawn,
+    noting_day,
+)
+from forms.journal.send_backs import (
+    FieldsAmended,
+    SendBackAnswered,
+    SendBackRequested,
+    apply_amended,
+    apply_answered,
+    apply_requested,
+)
 from forms.journal.state import ApplicationState
 
 Apply = Callable[[ApplicationState, Operation, Any, int], ApplicationState]
@@ -38,16 +59,28 @@ def _device(name: str, body: type[msgspec.Struct]) -> Kind:
 
 _PUBLISHED = (
     _application("application_opened", intake.ApplicationOpened, intake.apply_opened),
-    _application("items_chosen", intake.ItemsChosen, intake.apply_items),
-    _application("fields_filled", intake.FieldsFilled, intake.apply_filled),
-    _application("conflict_settled", intake.ConflictSettled, intake.apply_settled),
-    _application("scan_attached", intake.ScanAttached, intake.apply_attached),
-    _application("scan_removed", intake.ScanRemoved, intake.apply_removed),
-    _application("deferral_requested", intake.DeferralRequested, intake.apply_requested),
-    _application("deferral_request_withdrawn", intake.DeferralRequestWithdrawn, intake.apply_request_withdrawn),
-    _application("catalog_moved", versions.CatalogMoved, versions.apply_moved),
-    _application("data_reused", reuse.DataReused, reuse.apply_reused),
+    _application("items_chosen", intake.ItemsChosen, noting_day(intake.apply_items, reopens=True)),
+    _application("fields_filled", intake.FieldsFilled, noting_day(intake.apply_filled)),
+    _application("conflict_settled", intake.ConflictSettled, noting_day(intake.apply_settled)),
+    _application("scan_attached", intake.ScanAttached, noting_day(intake.apply_attached)),
+    _application("scan_removed", intake.ScanRemoved, noting_day(intake.apply_removed, reopens=True)),
+    _application("deferral_requested", intake.DeferralRequested, noting_day(intake.apply_requested)),
+    _application(
+        "deferral_request_withdrawn",
+        intake.DeferralRequestWithdrawn,
+        noting_day(intake.apply_request_withdrawn, reopens=True),
+    ),
+    _application("catalog_moved", versions.CatalogMoved, noting_day(versions.apply_moved, reopens=True)),
+    _application("data_reused", reuse.DataReused, noting_day(reuse.apply_reused)),
     _application("application_accepted", acceptance.ApplicationAccepted, acceptance.apply_accepted),
+    _application("application_received", ApplicationReceived, apply_received),
+    _application("correction_requested", CorrectionRequested, apply_correction),
+    _application("application_refused", ApplicationRefused, apply_refused),
+    _application("application_not_required", ApplicationNotRequired, apply_not_required),
+    _application("application_withdrawn", ApplicationWithdrawn, apply_withdrawn),
+    _application("send_back_requested", SendBackRequested, apply_requested),
+    _application("fields_amended", FieldsAmended, apply_amended),
+    _application("send_back_answered", SendBackAnswered, apply_answered),
     _application("cases_numbered", acceptance.CasesNumbered, acceptance.apply_numbered),
     _application("objection_raised", acceptance.ObjectionRaised, acceptance.apply_objection),
     _application("stage_moved", progress.StageMoved, progress.apply_stage),

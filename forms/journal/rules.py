@@ -83,6 +83,18 @@ class Rules(Protocol):
     def is_working_day(self, day: str) -> bool:
         """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
 
+    def add_working_days(self, day: str, count: int) -> str:
+        """The `count`-th working day after `day` (ISO), which itself is not counted."""
+
+    def item_names(self, items: Sequence[str]) -> tuple[str, ...]:
+        """The Chinese names of `items`, as papers print them."""
+
+    def material_name(self, material: str) -> str:
+        """The Chinese name of a material; its id for one that the catalog does not know."""
+
+    def standard(self, material: str) -> str:
+        """How a material has to be (original, copies, size), in Chinese; '' where the catalog says nothing."""
+
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
 

@@ -18,6 +18,7 @@ from forms.journal.acceptance import ApplicationAccepted, ObjectionRaised
 from forms.journal.admission import admission
 from forms.journal.kinds import body_of, kind_of
 from forms.journal.operation import APPLICATION, Operation, content_hash, next_link
+from forms.journal.outcomes import ApplicationReceived
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
@@ -28,12 +29,13 @@ from sync.central.moves import move_fault
 from sync.central.numbering import Numbering
 from sync.central.objections import objections
 from sync.central.ordering import Ordering
+from sync.central.outcomes import outcome_fault
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Recorded, Standing
 from sync.central.store.store import Store
 from sync.wire import OperationResult, Outcome
 
-NEVER_HELD = frozenset({"application_accepted", "deferral_arrived"})
+NEVER_HELD = frozenset({"application_accepted", "application_received", "deferral_arrived"})
 """Facts outside the computer: a paper the applicant has, a document the applicant gave. No quarantine holds them."""
 
 _log = structlog.get_logger()
@@ -156,24 +158,42 @@ class Intake:
         # An application touched by a newer program cannot be judged here: it is kept and relayed whole.
         if state.needs_upgrade or kind_of(operation) is None:
             return None
-        return admission(state, operation) or move_fault(state, operation, self._rules)
+        return (
+            admission(state, operation)
+            or move_fault(state, operation, self._rules)
+            or outcome_fault(state, operation, self._rules)
+        )
 
     def _applied(self, arrived: Arrived, operation: Operation, before: ApplicationState) -> Recorded:
         recorded = self._ordering.order(operation, data=arrived.data, chain=arrived.chain, before=before)
         if operation.kind == "application_accepted" and kind_of(operation) is not None:
             self._after_acceptance(arrived.session, before, operation)
+        elif operation.kind == "application_received" and kind_of(operation) is not None:
+            self._after_receipt(arrived.session, before, operation)
         return recorded
+
+    def _after_receipt(self, session: DeviceSession, before: ApplicationState, operation: Operation) -> None:
+        """The number is used from now on; what is wrong with it is work for a person, for the paper is handed out."""
+        body = body_of(operation)
+        assert isinstance(body, ApplicationReceived)
+        self._object(self._numbering.take(body.receipt_number, application=before.id, session=session), operation)
+
+    def _object(self, raised: Sequence[Message], operation: Operation) -> None:
+        for objection in raised:
+            fact = ObjectionRaised(code=objection.code, params=dict(objection.params))
+            self._ordering.write(fact, stream=operation.stream)
 
     def _after_acceptance(self, session: DeviceSession, before: ApplicationState, operation: Operation) -> None:
         """Objections and case numbers, in the same transaction as the acceptance."""
         body = body_of(operation)
         assert isinstance(body, ApplicationAccepted)
-        raised = self._numbering.take(body.receipt_number, application=before.id, session=session)
+        received_under = before.received is not None and before.received.number == body.receipt_number
+        raised: tuple[Message, ...] = ()
+        if not received_under:
+            raised = self._numbering.take(body.receipt_number, application=before.id, session=session)
         if not before.needs_upgrade:
             raised += objections(before, operation, body, self._rules)
-        for objection in raised:
-            fact = ObjectionRaised(code=objection.code, params=dict(objection.params))
-            self._ordering.write(fact, stream=operation.stream)
+        self._object(raised, operation)
         numbered = self._numbering.case_numbers(self._ordering.state(before.id), day=self._moments.today())
         if numbered is not None:
             self._ordering.write(numbered, stream=operation.stream)

@@ -17,12 +17,17 @@ SAMPLES = Path(__file__).parent / "published"
 
 PUBLISHED = {
     "application_accepted.v1": "305f09782ee24d21b95ab20527c71461040e241046f52bc87188fdf0be801ef0",
+    "application_not_required.v1": "bfacd171b13af6aa25dd1a78f817d9097e6c476184018fcbd5206ed1dafdfbb9",
     "application_opened.v1": "87905dd1ddb7eb7fea7974535c08f5658fda72d3a26caebf32b630b6cc546762",
+    "application_received.v1": "6cc2e649be7c0cc3a5c8235f714484c583502ca54c46eab6d97b4224e9956def",
+    "application_refused.v1": "13deae40cb945069051e904e71a9f7a87bb7d3299f59474dd2ecd02008a2dc2c",
+    "application_withdrawn.v1": "f36cefb08f00e3fb740e2942bb659bb77756d224b2df271c75918895d32d6ae4",
     "cases_numbered.v1": "b8f76383e03208302efe136f4b4ed05b4f16e87db3a5542942b797e1abd539ac",
     "catalog_installed.v1": "816cbf193d852d4a87a5d1a776786f68db05f938f65e03913c68b209ac3a613f",
     "catalog_moved.v1": "59226241c9c6c99887fffb2de18d45b1bcee0da04ba63873b9684708db336a75",
     "clerk_signed_in.v1": "6ae62295af953802929bc0f6fd55b1471c0cacc23bc980a869ce3647d0b06d28",
     "conflict_settled.v1": "5fbe9a42fc69f8f198f549fe242b3b52e175ac3c217b7ea64ebcd624b9548a6c",
+    "correction_requested.v1": "c0d07b7eae512b7c7d6542c5d821e085313ac7d7189cab22e555daf22d112e4c",
     "data_reused.v1": "0a60a0b8a26f234f3d30dee49473cb7b51c09df5bb80c9dd24770bdb9e8f96c2",
     "day_confirmed.v1": "b57782887fcf0ddf0ad0e38a3b5b6b455df9574f851ce24254bac3094a3a4f01",
     "deferral_arrived.v1": "d9a9967bf252fec6110a77d69ada9ffeb0937b03f0dc131876cf8630beea0b48",
@@ -31,6 +36,7 @@ PUBLISHED = {
     "deferral_requested.v1": "ba039ec1143ddcd3808797e5fb3b0a4402832a0926cc8910862f80c3ccf0f250",
     "deferral_returned.v1": "bd64a29cdcfccff9a086dce55a0904f6f4731b8f34e38bf5691789dd61081e55",
     "earlier_data_viewed.v1": "fa4e0f862d0bbcafeca374367ce7ea727745810636f04d6bc26f55d632f278bb",
+    "fields_amended.v1": "94361d8ddcba3ed36ed86ca4b1bc6bd536bad31873ab314b2ba6469ea4631577",
     "fields_filled.v1": "9b29c12fe2629d3c1152100b23c7427db670487010245557cf7e0df451bba72f",
     "items_chosen.v1": "5090869656d42579fe4b3a8d4fc9933183ed5f255bd70eb844d021766bf18d97",
     "number_bound.v1": "8aae26914821fb468b0a75c312c455200bba73380bf5288ba37573380687471b",
@@ -43,6 +49,8 @@ PUBLISHED = {
     "result_issued.v1": "770ef6b716de022177246cad60fd0752411c85c7da7944039f725a11663b8e3a",
     "scan_attached.v1": "898073ac0d37652668db720c6c110eb250e29e6145daeff9951b67836a1aa95e",
     "scan_removed.v1": "ed6e9cae2c1b7727e87447887db23f8baf3910a998f2a37e0c83b9ec8d12b841",
+    "send_back_answered.v1": "0dc79d938eb787a19442857fc9be4b555bd8a4420fc7245f54f88c3753b0f513",
+    "send_back_requested.v1": "e8f965cc361d097967444dfd991353b60199a993e86424fae977809454af347e",
     "stage_moved.v1": "b904aab638e87b48767aab02b682d26952d3b303c5719aad0d9e105f55177743",
 }
 
