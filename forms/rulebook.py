@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 
+import msgspec
 import rfc8785
 
 from forms import deferral
-from forms.calendar import add_term, add_working_days, is_working_day
-from forms.catalog.model import Catalog, Deferrable, Situation
+from forms.calendar import add_term, add_working_days, is_working_day, working_days_between
+from forms.catalog.model import Catalog, ClockStart, Deferrable, OnOverdue, Situation
 from forms.elements.reading import check
 from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase
 from forms.message import Message, message
@@ -66,9 +68,61 @@ class Rulebook:
         """SHA-256 (hex) over all paper templates, as RFC 8785 bytes by name."""
         return self._template_hash
 
+    @property
+    def calendar_end(self) -> str:
+        """The last day (ISO) that the calendar knows; beyond it only weekends are free."""
+        return self.source.calendar.last
+
+    def counting_by(self, calendar: WorkCalendar) -> Rulebook:
+        """The same rules under another calendar: the pinned catalog's own does not know the years to come."""
+        return Rulebook(msgspec.structs.replace(self.source, calendar=calendar), catalog_id=self._id)
+
+    def term_days(self, item: str, what: str, *, first: str, last: str) -> int:
+        """How many days of a term of `item` lie after `first` up to and with `last`; `what`: 'promised' or 'legal'."""
+        return term_days(self.source.calendar, first=first, last=last, unit=self._unit(item, what))
+
+    def term_end(self, item: str, what: str, *, first: str, count: int) -> str:
+        """The day (ISO) on which `count` days of that term after `first` are used up; `first` itself for none."""
+        return add_term(self.source.calendar, first, Term(days=count, unit=self._unit(item, what)))
+
+    def _unit(self, item: str, what: str) -> str:
+        """A term in hours ends on a day: the days between are working days."""
+        known = self.source.items.get(item)
+        term = (known.promised if what == "promised" else known.legal) if known is not None else Term(days=0)
+        return "nd" if term.unit == "nd" else "wd"
+
     def is_working_day(self, day: str) -> bool:
         """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
         return is_working_day(self.source.calendar, day)
+
+    @property
+    def starts_when_complete(self) -> bool:
+        """True when the clock of a case with deferred materials starts only when they are in."""
+        return self.source.hall.deferral.clock_start is ClockStart.COMPLETE
+
+    @property
+    def pauses_overdue(self) -> bool:
+        """True when the clock of a case stands still while a material it needs is overdue."""
+        return self.source.hall.deferral.on_overdue is not OnOverdue.TERMINATE
+
+    def later_by(self, day: str, *, first: str, last: str) -> str:
+        """`day` (ISO) moved by the working days after `first` up to and with `last`."""
+        calendar = self.source.calendar
+        return add_working_days(calendar, day, max(0, working_days_between(calendar, first, last)))
+
+    def latest_extension(self, first_due: str) -> str:
+        """The latest day (ISO) to which a deferral first due on `first_due` may be extended; '' when it may not."""
+        days = self.source.hall.deferral.extension_days
+        return add_working_days(self.source.calendar, first_due, days) if days else ""
+
+    def terminable_from(self, due_day: str) -> str:
+        """The first day (ISO) on which one due on `due_day` may be terminated as overdue; '' when the hall waits."""
+        rules = self.source.hall.deferral
+        if rules.on_overdue is OnOverdue.PAUSE:
+            return ""
+        waits = rules.return_after if rules.on_overdue is OnOverdue.RETURN_AFTER else 0
+        last = date.fromisoformat(add_working_days(self.source.calendar, due_day, waits))
+        return (last + timedelta(days=1)).isoformat()
 
     def add_working_days(self, day: str, count: int) -> str:
         """The `count`-th working day after `day` (ISO), which itself is not counted."""
@@ -233,9 +287,10 @@ class Rulebook:
 
     def _deferrable(self, item: str, allowed: Deferrable, *, day: str) -> DeferrableFor:
         """Never longer than the item's own promise: its result could not issue in time (容缺受理通知书 rules)."""
-        promised = self.source.items[item].promised
-        due = self._latest(item, allowed.days, day)
-        days = min(allowed.days, promised.days) if promised.unit == "wd" else allowed.days
+        promised, most = self.source.items[item].promised, self.source.hall.deferral.most_days
+        longest = min(allowed.days, most) if most else allowed.days
+        due = self._latest(item, longest, day)
+        days = min(longest, promised.days) if promised.unit == "wd" else longest
         return DeferrableFor(item=item, days=days, due_day=due)
 
     def _find_latest(self, item: str, days: int, day: str) -> str:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from forms.catalog.condition_functions import FUNCTIONS
 from forms.catalog.conditions import compile_condition
 from forms.catalog.cycles import cycle_faults
+from forms.catalog.deferral_checks import deferral_faults
 from forms.catalog.element_checks import element_faults
 from forms.catalog.faults import Fault, Ids, Place, References, ids_of
 from forms.catalog.item_checks import item_faults, term_faults
@@ -49,6 +50,7 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
         _agent(catalog, references),
         _calendar(catalog),
         _zone(catalog),
+        deferral_faults(catalog),
         _office_hours(catalog),
         cycle_faults(catalog),
         own_form_faults(catalog),

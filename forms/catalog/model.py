@@ -198,13 +198,49 @@ class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True):
     hall_closed: tuple[str, ...] = ()
 
 
+class ClockStart(StrEnum):
+    """When the clock of a case with deferred materials starts: at the acceptance, or when everything is in."""
+
+    ACCEPT = "accept"
+    COMPLETE = "complete"
+
+
+class OnOverdue(StrEnum):
+    """What a hall does about an overdue deferral. A person always decides; this says what is proposed and lawful.
+
+    `pause`: the clock of the case waits, without end; `terminate`: it may be terminated from the next day;
+    `return_after`: the clock waits, and after so many working days it may be terminated (退件).
+    """
+
+    PAUSE = "pause"
+    TERMINATE = "terminate"
+    RETURN_AFTER = "return_after"
+
+
+class DeferralRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How a hall deals with deferrals (容缺); all counts are working days.
+
+    No deferral is longer than `most_days` (0: only as the items say), none is extended by more than `extension_days`
+    after its first due day (0: never). Reminders go out so many days before the due day, 0 on the day itself.
+    Sources: the rules of 西安 (`terminate`) and 台州 (`return_after` 15) for what is late.
+    """
+
+    clock_start: ClockStart = ClockStart.ACCEPT
+    on_overdue: OnOverdue = OnOverdue.RETURN_AFTER
+    return_after: int = 15
+    most_days: int = 0
+    extension_days: int = 10
+    reminders: tuple[int, ...] = (3, 1, 0)
+
+
 class Hall(msgspec.Struct, frozen=True, kw_only=True):
-    """The hall: its name, organ short name for numbers, seal text, zone for `day`."""
+    """The hall: its name, organ short name for numbers, seal text, zone for `day`, how it deals with deferrals."""
 
     name: Label
     organ: str
     zone: str = "Asia/Shanghai"
     office_hours: tuple[str, ...] = OFFICE_HOURS
+    deferral: DeferralRules = DeferralRules()
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True):

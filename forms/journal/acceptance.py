@@ -109,7 +109,7 @@ def apply_accepted(
         values=values,
         deferral_requests={},
         cases={fact.item: _case(fact) for fact in body.cases},
-        deferrals={fact.material: _deferral(fact, operation) for fact in body.deferrals},
+        deferrals={fact.material: _deferral(fact, operation, state) for fact in body.deferrals},
         papers=(*body.papers, *(paper for paper in state.papers if paper not in body.papers)),
     )
 
@@ -125,7 +125,7 @@ def _case(fact: CaseFact) -> CaseState:
     return CaseState(status=status, **msgspec.structs.asdict(fact))
 
 
-def _deferral(fact: DeferralFact, operation: Operation) -> DeferralState:
+def _deferral(fact: DeferralFact, operation: Operation, state: ApplicationState) -> DeferralState:
     opened = DeferralMove(
         kind="deferral_opened",
         actor=operation.actor.name,
@@ -141,6 +141,8 @@ def _deferral(fact: DeferralFact, operation: Operation) -> DeferralState:
         due_day=fact.due_day,
         status=DeferralStatus.AWAITED,
         history=(opened,),
+        first_due=fact.due_day,
+        flawed=bool(state.flawed.get(fact.material)),
     )
 
 

@@ -12,6 +12,7 @@ from forms.journal.send_backs import marked_materials
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
 
+_OF_ONE_DEFERRAL = frozenset({"deferral_arrived", "deferral_extended", "deferral_terminated"})
 _BEFORE_ACCEPTANCE = frozenset(
     {
         "items_chosen",
@@ -20,6 +21,7 @@ _BEFORE_ACCEPTANCE = frozenset(
         "scan_removed",
         "deferral_requested",
         "deferral_request_withdrawn",
+        "scans_flawed",
         "catalog_moved",
         "data_reused",
         "correction_requested",
@@ -41,7 +43,7 @@ def admission(state: ApplicationState, operation: Operation) -> Message | None:
         return message("catalog.moved_elsewhere")
     if operation.kind == "conflict_settled" and not _may_settle(state, str(operation.body.get("element", ""))):
         return message("conflict.not_open", element=str(operation.body.get("element", "")))
-    if operation.kind == "deferral_arrived" and operation.body.get("material") not in state.deferrals:
+    if operation.kind in _OF_ONE_DEFERRAL and operation.body.get("material") not in state.deferrals:
         return message("deferral.none_open", material=str(operation.body.get("material", "")))
     return None
 

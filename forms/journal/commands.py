@@ -169,6 +169,50 @@ class ReceiveDocument(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class FindFlaw(msgspec.Struct, frozen=True, kw_only=True):
+    """These scans (SHA-256) of a material are not good enough: they are kept and count as missing."""
+
+    material: str
+    scans: tuple[str, ...]
+    flaw: str
+
+
+class SignCommitment(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant signed the letter of commitment; `scan` is the signed copy."""
+
+    scan: ScanRef
+
+
+class CheckCredit(msgspec.Struct, frozen=True, kw_only=True):
+    """What the distrust list at hand says of `party`: see `CreditChecked`."""
+
+    party: str
+    list_revision: str
+    listed: bool
+    unchecked: bool
+
+
+class ExtendDeferral(msgspec.Struct, frozen=True, kw_only=True):
+    """Give more time, until `due_day` (ISO), for `reason` (supervisor)."""
+
+    material: str
+    due_day: str
+    reason: str
+
+
+class TerminateDeferral(msgspec.Struct, frozen=True, kw_only=True):
+    """Wait for the document no longer."""
+
+    material: str
+    reason: str
+
+
+class CompleteDeferrals(msgspec.Struct, frozen=True, kw_only=True):
+    """Confirm (确认补齐) that every deferred material is in, with the notice's `number`."""
+
+    number: str
+
+
 class NumberCases(msgspec.Struct, frozen=True, kw_only=True):
     """Give case numbers, by item (centre)."""
 
@@ -220,6 +264,29 @@ class IssuePaper(msgspec.Struct, frozen=True, kw_only=True):
     facts: Facts
 
 
+class PauseCase(msgspec.Struct, frozen=True, kw_only=True):
+    """Stop the clock of a case for `procedure`, expected to last until the day `until` ('' unknown) (reviewer)."""
+
+    item: str
+    procedure: str
+    reason: str
+    basis: str = ""
+    until: str = ""
+
+
+class ResumeCase(msgspec.Struct, frozen=True, kw_only=True):
+    """Let the clock of a case go on (reviewer)."""
+
+    item: str
+    note: str = ""
+
+
+class RecomputeDates(msgspec.Struct, frozen=True, kw_only=True):
+    """Move the open days to the newer calendar of `target`: the pinned rules, counting by it."""
+
+    target: Rules
+
+
 Command = (
     OpenApplication
     | ChooseItems
@@ -241,11 +308,20 @@ Command = (
     | AmendFields
     | AnswerSendBack
     | ReceiveDocument
+    | FindFlaw
+    | SignCommitment
+    | CheckCredit
+    | ExtendDeferral
+    | TerminateDeferral
+    | CompleteDeferrals
     | NumberCases
     | RaiseObjection
     | MoveStage
     | IssueResult
     | PassDeferral
     | ReturnDeferral
+    | PauseCase
+    | ResumeCase
+    | RecomputeDates
     | IssuePaper
 )

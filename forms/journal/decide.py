@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from forms.journal import decide_acceptance as acceptance
-from forms.journal import decide_centre, decide_intake, decide_papers, decide_reuse, decide_versions
+from forms.journal import decide_centre, decide_deferrals, decide_intake, decide_papers, decide_reuse, decide_versions
 from forms.journal.commands import (
     AcceptApplication,
     AmendFields,
     AnswerSendBack,
     AttachScan,
+    CheckCredit,
     ChooseItems,
     Command,
+    CompleteDeferrals,
     DeclareNotRequired,
+    ExtendDeferral,
     FillFields,
+    FindFlaw,
     IssuePaper,
     IssueResult,
     MoveCatalog,
@@ -23,17 +27,22 @@ from forms.journal.commands import (
     NumberCases,
     OpenApplication,
     PassDeferral,
+    PauseCase,
     RaiseObjection,
     ReceiveApplication,
     ReceiveDocument,
+    RecomputeDates,
     RefuseApplication,
     RemoveScan,
     RequestCorrection,
     RequestDeferral,
+    ResumeCase,
     ReturnDeferral,
     ReuseData,
     SendBackApplication,
     SettleConflict,
+    SignCommitment,
+    TerminateDeferral,
     WithdrawApplication,
     WithdrawDeferralRequest,
 )
@@ -45,6 +54,7 @@ from forms.journal.decide_outcomes import (
     withdraw,
 )
 from forms.journal.decide_send_backs import amend_fields, answer_send_back, send_back
+from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
 from forms.journal.decision import Decision, Now, refuse
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState
@@ -72,9 +82,18 @@ _DECIDERS: Mapping[type, Decide] = {
     AmendFields: amend_fields,
     AnswerSendBack: answer_send_back,
     ReceiveDocument: decide_centre.receive_document,
+    FindFlaw: decide_deferrals.find_flaw,
+    SignCommitment: decide_deferrals.sign_commitment,
+    CheckCredit: decide_deferrals.check_credit,
+    ExtendDeferral: decide_deferrals.extend,
+    TerminateDeferral: decide_deferrals.terminate,
+    CompleteDeferrals: decide_deferrals.complete,
     NumberCases: decide_centre.number_cases,
     RaiseObjection: decide_centre.raise_objection,
     MoveStage: decide_centre.move_stage,
+    PauseCase: pause_case,
+    ResumeCase: resume_case,
+    RecomputeDates: recompute_dates,
     IssuePaper: decide_papers.issue_paper,
     IssueResult: decide_centre.issue_result,
     PassDeferral: decide_centre.pass_deferral,

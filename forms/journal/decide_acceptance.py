@@ -8,6 +8,7 @@ from forms.answer_day import acceptance_day, is_accepted_by_law
 from forms.deferral import deferral_refusal, may_be_deferred
 from forms.journal.acceptance import ApplicationAccepted, CaseFact, DeferralFact
 from forms.journal.commands import AcceptApplication
+from forms.journal.decide_deferrals import is_distrusted
 from forms.journal.decide_intake import intake_refusal
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.papers import papers_of
@@ -78,11 +79,14 @@ def _conflicts(state: ApplicationState, rules: Rules) -> tuple[Message, ...]:
 def _material_lacks(
     state: ApplicationState, need: NeededMaterial, needed: tuple[NeededMaterial, ...], rules: Rules, now: Now
 ) -> tuple[Message, ...]:
-    if need.made or need.awaited_from or state.scans.get(need.material):
+    if need.made or need.awaited_from or state.sound_scans(need.material):
         return ()
     request = state.deferral_requests.get(need.material)
     if request is None:
-        return (message("material.missing", material=need.material, name=need.name),)
+        code = "material.flawed" if state.scans.get(need.material) else "material.missing"
+        return (message(code, material=need.material, name=need.name),)
+    if is_distrusted(state, rules, now):
+        return (message("deferral.distrusted", material=need.material, name=need.name),)
     return deferral_refusal(
         needed,
         material=need.material,
@@ -108,22 +112,25 @@ def _accepted(state: ApplicationState, command: AcceptApplication, rules: Rules,
         template_hash=rules.template_hash,
         party=Party(**msgspec.structs.asdict(applicant)),
         filled={element: value for element, value in values.items() if element not in typed},
-        cases=tuple(_case(planned) for planned in rules.cases(state.items, state.answers, values, day=from_day)),
+        cases=tuple(
+            _case(planned, later=rules.starts_when_complete and any(planned.item in held.items for held in deferrals))
+            for planned in rules.cases(state.items, state.answers, values, day=from_day)
+        ),
         deferrals=deferrals,
         papers=papers_of(needed, receipt_number=command.receipt_number, deferred=bool(deferrals)),
     )
 
 
-def _case(planned: msgspec.Struct) -> CaseFact:
-    """A planned case is a fact from now on; one that waits for another has no clock yet."""
+def _case(planned: msgspec.Struct, *, later: bool) -> CaseFact:
+    """A planned case is a fact from now on; one that waits for another, or starts `later`, has no clock yet."""
     facts = msgspec.structs.asdict(planned)
-    if facts["waits_for"]:
+    if facts["waits_for"] or later:
         facts["promised_due"] = facts["legal_due"] = ""
     return CaseFact(**facts)
 
 
 def _is_deferred(state: ApplicationState, need: NeededMaterial) -> bool:
-    wanted = need.material in state.deferral_requests and not state.scans.get(need.material)
+    wanted = need.material in state.deferral_requests and not state.sound_scans(need.material)
     return wanted and may_be_deferred(need)
 
 

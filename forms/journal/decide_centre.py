@@ -107,9 +107,14 @@ def _result_problems(
     state: ApplicationState, case: CaseState, command: IssueResult, rules: Rules, now: Now
 ) -> tuple[Message, ...]:
     gate = tuple(
-        message("result.deferral_open", material=deferral.material, item=case.name, name=deferral.name)
+        message(
+            "result.deferral_open" if deferral.is_open else "result.deferral_terminated",
+            material=deferral.material,
+            item=case.name,
+            name=deferral.name,
+        )
         for deferral in state.deferrals.values()
-        if case.item in deferral.items and deferral.is_open
+        if case.item in deferral.items and deferral.holds_back
     )
     return gate + _output_problems(state, case, command, rules, now)
 

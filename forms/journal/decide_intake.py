@@ -15,6 +15,7 @@ from forms.journal.commands import (
     SettleConflict,
     WithdrawDeferralRequest,
 )
+from forms.journal.decide_deferrals import is_distrusted
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.intake import (
     ApplicationOpened,
@@ -107,6 +108,9 @@ def request_deferral(state: ApplicationState, command: RequestDeferral, rules: R
     if refusal is not None:
         return refusal
     needed = rules.materials(state.items, state.answers, state.plain_values(), day=now.day)
+    if is_distrusted(state, rules, now):
+        name = next((need.name for need in needed if need.material == command.material), command.material)
+        return refuse("deferral.distrusted", material=command.material, name=name)
     reasons = deferral_refusal(
         needed,
         material=command.material,

@@ -11,7 +11,27 @@ from typing import Any
 
 import msgspec
 
-from forms.journal import acceptance, deferrals, device, intake, issuing, numbering, progress, reuse, versions
+from forms.journal import (
+    acceptance,
+    deferrals,
+    deferrals_asked,
+    deferrals_ended,
+    device,
+    intake,
+    issuing,
+    numbering,
+    progress,
+    reuse,
+    versions,
+)
+from forms.journal.clocks import (
+    CasePaused,
+    CaseResumed,
+    DatesRecomputed,
+    apply_paused,
+    apply_recomputed,
+    apply_resumed,
+)
 from forms.journal.operation import APPLICATION, DEVICE, Operation
 from forms.journal.outcomes import (
     ApplicationNotRequired,
@@ -85,9 +105,18 @@ _PUBLISHED = (
     _application("objection_raised", acceptance.ObjectionRaised, acceptance.apply_objection),
     _application("stage_moved", progress.StageMoved, progress.apply_stage),
     _application("result_issued", progress.ResultIssued, progress.apply_result),
+    _application("case_paused", CasePaused, apply_paused),
+    _application("case_resumed", CaseResumed, apply_resumed),
+    _application("dates_recomputed", DatesRecomputed, apply_recomputed),
     _application("deferral_arrived", deferrals.DeferralArrived, deferrals.apply_arrived),
     _application("deferral_passed", deferrals.DeferralPassed, deferrals.apply_passed),
     _application("deferral_returned", deferrals.DeferralReturned, deferrals.apply_returned),
+    _application("deferral_extended", deferrals_ended.DeferralExtended, deferrals_ended.apply_extended),
+    _application("deferral_terminated", deferrals_ended.DeferralTerminated, deferrals_ended.apply_terminated),
+    _application("deferrals_completed", deferrals_ended.DeferralsCompleted, deferrals_ended.apply_completed),
+    _application("scans_flawed", deferrals_asked.ScansFlawed, deferrals_asked.apply_flawed),
+    _application("commitment_signed", deferrals_asked.CommitmentSigned, deferrals_asked.apply_signed),
+    _application("credit_checked", deferrals_asked.CreditChecked, deferrals_asked.apply_credit),
     _application("number_bound", numbering.NumberBound, numbering.apply_bound),
     _application("paper_issued", issuing.PaperIssued, issuing.apply_issued),
     _device("clerk_signed_in", device.ClerkSignedIn),

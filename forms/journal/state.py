@@ -38,11 +38,12 @@ class CaseStatus(StrEnum):
 
 
 class DeferralStatus(StrEnum):
-    """States of a deferral. Overdue is computed from `due_day`, never stored."""
+    """States of a deferral. Overdue is computed from `due_day`, never stored. It ends passed or terminated."""
 
     AWAITED = "awaited"
     ARRIVED = "arrived"
     PASSED = "passed"
+    TERMINATED = "terminated"
 
 
 STAGES = ("accepted", "handling", "review", "approval", "concluded")
@@ -88,7 +89,7 @@ class DeferralRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeferralMove(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a deferral's history; `kind` is the operation kind, `wall` UTC ms."""
+    """One line of a deferral's history; `kind` is the operation kind, `wall` UTC ms, `due_day` of an extension."""
 
     kind: str
     actor: str
@@ -96,10 +97,14 @@ class DeferralMove(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     reason: str = ""
     scans: tuple[str, ...] = ()
+    due_day: str = ""
 
 
 class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
-    """One deferred material of an application, shared by all `items` that need it."""
+    """One deferred material of an application, shared by all `items` that need it.
+
+    `first_due` is its due day before any extension; `flawed` when a copy was here that was not good enough.
+    """
 
     material: str
     name: str
@@ -108,11 +113,22 @@ class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
     due_day: str
     status: DeferralStatus
     history: tuple[DeferralMove, ...]
+    first_due: str = ""
+    flawed: bool = False
 
     @property
     def is_open(self) -> bool:
-        """True until a reviewer has passed the document."""
+        """True until it has ended: a reviewer passed the document, or a person terminated the deferral."""
+        return self.status not in (DeferralStatus.PASSED, DeferralStatus.TERMINATED)
+
+    @property
+    def holds_back(self) -> bool:
+        """True while no result of a case that needs the material may be granted: only a passed document frees it."""
         return self.status is not DeferralStatus.PASSED
+
+    def last_day(self, kind: str) -> str:
+        """The day (ISO) of the last move of an operation `kind`; '' when there was none."""
+        return next((move.day for move in reversed(self.history) if move.kind == kind), "")
 
 
 class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +138,21 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     day: str
     note: str = ""
+
+
+class CasePause(msgspec.Struct, frozen=True, kw_only=True):
+    """Time that a case's clock stood still: from the day `first` until just before `last`, '' while it lasts.
+
+    `until` is the day on which it was expected to go on; walls are UTC ms.
+    """
+
+    procedure: str
+    reason: str
+    first: str
+    first_wall: int
+    last: str = ""
+    last_wall: int = 0
+    until: str = ""
 
 
 class CaseState(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,6 +175,13 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True):
     stage: str = ""
     case_number: str = ""
     result: CaseResult | None = None
+    started: str = ""
+    pauses: tuple[CasePause, ...] = ()
+
+    @property
+    def paused(self) -> CasePause | None:
+        """The pause that lasts, None while the clock runs."""
+        return self.pauses[-1] if self.pauses and not self.pauses[-1].last else None
 
 
 class ProducedPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,6 +233,35 @@ class EarlierCatalog(msgspec.Struct, frozen=True, kw_only=True):
     gone: Mapping[str, str] = {}
 
 
+class SignedCommitment(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed letter of commitment (容缺受理承诺书): its scan, who took it in, when (UTC ms, ISO day)."""
+
+    scan: ScanRef
+    actor: str
+    wall: int
+    day: str
+
+
+class CreditStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """What the last check against the distrust list (失信名单) said of `party`; `unchecked` when it could not."""
+
+    party: str
+    list_revision: str
+    listed: bool
+    unchecked: bool
+    wall: int
+    actor: str
+
+
+class Completion(msgspec.Struct, frozen=True, kw_only=True):
+    """A 确认补齐通知书: its number, who confirmed on which day (ISO) that every deferred material is in."""
+
+    number: str
+    actor: str
+    wall: int
+    day: str
+
+
 class Objection(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre noted against a lawful acceptance; it makes a task, never undoes the paper."""
 
@@ -243,11 +310,24 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     template_hash: str = ""
     objections: tuple[Objection, ...] = ()
     earlier: tuple[EarlierCatalog, ...] = ()
+    flawed: Mapping[str, tuple[str, ...]] = {}
+    commitments: tuple[SignedCommitment, ...] = ()
+    credit: CreditStanding | None = None
+    completions: tuple[Completion, ...] = ()
     needs_upgrade: bool = False
 
     def plain_values(self) -> dict[str, Value]:
         """Element values without who and when."""
         return {element: field.value for element, field in self.values.items()}
+
+    def sound_scans(self, material: str) -> tuple[ScanRef, ...]:
+        """The scans of `material` that nobody found flawed: a flawed copy counts as missing."""
+        flawed = self.flawed.get(material, ())
+        return tuple(scan for scan in self.scans.get(material, ()) if scan.sha256 not in flawed)
+
+    def has_ended(self, items: tuple[str, ...]) -> bool:
+        """True when each case of `items` has ended: nobody waits for their materials any more."""
+        return all(self.cases[item].status is CaseStatus.ENDED for item in items if item in self.cases)
 
 
 _encoder = msgspec.json.Encoder(order="sorted")
