@@ -43,9 +43,9 @@ _COUNTS = """
 SELECT
     (SELECT count(*) FROM view_applications WHERE accepted_day = ? AND accepted_day <> ''),
     (SELECT count(*) FROM view_applications WHERE status = 'intake'),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed'),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND due_day = ?),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND due_day < ?),
+    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated'),
+    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated' AND due_day = ?),
+    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated' AND due_day < ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due = ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due < ?),
     (SELECT count(*) FROM operations WHERE outcome IN ('rejected', 'held'))
@@ -87,7 +87,7 @@ class Views:
 
     def ledger(self, *, open_only: bool = True) -> tuple[LedgerRow, ...]:
         """Deferrals by due day."""
-        where = "WHERE d.status <> 'passed'" if open_only else ""
+        where = "WHERE d.status <> 'passed' AND d.status <> 'terminated'" if open_only else ""
         rows = self._database.all(f"{_LEDGER} {where} ORDER BY d.due_day, a.receipt_number, d.material")
         return tuple(_ledger_row(row) for row in rows)
 
