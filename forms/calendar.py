@@ -53,6 +53,13 @@ def working_days_between(calendar: WorkCalendar, first: str, last: str) -> int:
     return sum(_is_working(calendar, start + passed * _DAY) for passed in range(1, (end - start).days + 1))
 
 
+def term_days(calendar: WorkCalendar, *, first: str, last: str, unit: str) -> int:
+    """Days that a term in `unit` counts after `first` up to and with `last`, none when `last` is not later."""
+    if unit == "nd":
+        return max(0, (date.fromisoformat(last) - date.fromisoformat(first)).days)
+    return max(0, working_days_between(calendar, first, last))
+
+
 def is_hall_open(calendar: WorkCalendar, day: str) -> bool:
     """True when the hall receives people on `day`: a working day that it is not closed on, or one it opens beyond."""
     return day in calendar.hall_open or (is_working_day(calendar, day) and day not in calendar.hall_closed)

@@ -86,6 +86,8 @@ def _case_refusal(state: ApplicationState, case: CaseState | None, item: str) ->
         return refuse("case.unknown", item=item)
     if case.status is CaseStatus.ENDED:
         return refuse("case.ended", item=case.name)
+    if case.paused is not None:
+        return refuse("case.paused", item=case.name, day=case.paused.first)
     refused = _refused_feeders(state, case)
     if refused:
         return refuse("case.feeder_refused", item=case.name, refused="、".join(feeder.name for feeder in refused))
