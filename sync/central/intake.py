@@ -23,6 +23,7 @@ from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
 from sync.central.checks import NAME, FindPerson, Outline, actor_fault, form_fault, operation_of, outline_of
+from sync.central.deferral_faults import deferral_fault, without_effect
 from sync.central.heads import Heads
 from sync.central.moment import Moments
 from sync.central.moves import move_fault
@@ -161,6 +162,7 @@ class Intake:
         return (
             admission(state, operation)
             or move_fault(state, operation, self._rules)
+            or deferral_fault(state, operation, self._rules)
             or outcome_fault(state, operation, self._rules)
         )
 
@@ -170,6 +172,8 @@ class Intake:
             self._after_acceptance(arrived.session, before, operation)
         elif operation.kind == "application_received" and kind_of(operation) is not None:
             self._after_receipt(arrived.session, before, operation)
+        elif operation.kind == "deferral_terminated":
+            self._object(without_effect(self._ordering.state(before.id), operation), operation)
         return recorded
 
     def _after_receipt(self, session: DeviceSession, before: ApplicationState, operation: Operation) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from forms.journal.fold import Entry, apply, fold
 from forms.journal.operation import APPLICATION, Operation, decode
-from forms.journal.state import ApplicationState, DeferralStatus, digest
+from forms.journal.state import ApplicationState, DeferralState, DeferralStatus, digest
 from tests.simulation.centre_node import CentreNode
 from tests.simulation.window_node import WindowNode
 
@@ -67,19 +67,34 @@ def _view_faults(window: WindowNode, application: str) -> Iterator[str]:
 
 
 def _deferral_faults(state: ApplicationState) -> Iterator[str]:
-    """Each deferral has one history of legal moves that ends where its status stands."""
+    """Each deferral has one history of legal moves that ends where its status and due day stand."""
     for deferral in state.deferrals.values():
-        at = DeferralStatus.AWAITED
-        for move in deferral.history[1:]:
-            at = _moved(at, move.kind)
-        if deferral.history[0].kind != "deferral_opened" or at is not deferral.status:
+        found = replayed(deferral, ended=state.has_ended(deferral.items))
+        if deferral.history[0].kind != "deferral_opened" or found != (deferral.status, deferral.due_day):
             yield f"G9 deferral {deferral.material} of {state.id} moved without a reason"
 
 
-def _moved(at: DeferralStatus, kind: str) -> DeferralStatus:
-    if kind == "deferral_arrived":
-        return at if at is DeferralStatus.PASSED else DeferralStatus.ARRIVED
-    return DeferralStatus.PASSED if kind == "deferral_passed" else DeferralStatus.AWAITED
+def replayed(deferral: DeferralState, *, ended: bool) -> tuple[DeferralStatus, str]:
+    """Where a deferral stands and until when, by its history alone; `ended` when no case waits for it any more."""
+    at, due = DeferralStatus.AWAITED, deferral.first_due
+    last_end = (0, "", 0)
+    for place, move in enumerate(deferral.history[1:], start=1):
+        if move.kind == "deferral_extended":
+            due = max(due, move.due_day)
+            if at is DeferralStatus.TERMINATED:
+                late = any(later.kind == "deferral_arrived" for later in deferral.history[last_end[0] : place])
+                at = DeferralStatus.ARRIVED if late else DeferralStatus.AWAITED
+        elif move.kind == "deferral_terminated":
+            # A termination that its cases' end alone allows leaves no other trace than its line.
+            if at is DeferralStatus.AWAITED and (move.day > due or (ended and deferral.status == "terminated")):
+                at, last_end = DeferralStatus.TERMINATED, (place, move.day, move.wall)
+        elif move.kind == "deferral_arrived":
+            before = (move.day, move.wall) < last_end[1:]
+            if at is DeferralStatus.AWAITED or (at is DeferralStatus.TERMINATED and before):
+                at = DeferralStatus.ARRIVED
+        elif at is DeferralStatus.ARRIVED:
+            at = DeferralStatus.PASSED if move.kind == "deferral_passed" else DeferralStatus.AWAITED
+    return at, due
 
 
 def _scan_faults(window: WindowNode) -> Iterator[str]:
