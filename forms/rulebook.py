@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import msgspec
-import msgspec
 import rfc8785
 
 from forms import deferral
@@ -68,29 +67,6 @@ class Rulebook:
     def template_hash(self) -> str:
         """SHA-256 (hex) over all paper templates, as RFC 8785 bytes by name."""
         return self._template_hash
-
-    @property
-    def calendar_end(self) -> str:
-        """The last day (ISO) that the calendar knows; beyond it only weekends are free."""
-        return self.source.calendar.last
-
-    def counting_by(self, calendar: WorkCalendar) -> Rulebook:
-        """The same rules under another calendar: the pinned catalog's own does not know the years to come."""
-        return Rulebook(msgspec.structs.replace(self.source, calendar=calendar), catalog_id=self._id)
-
-    def term_days(self, item: str, what: str, *, first: str, last: str) -> int:
-        """How many days of a term of `item` lie after `first` up to and with `last`; `what`: 'promised' or 'legal'."""
-        return term_days(self.source.calendar, first=first, last=last, unit=self._unit(item, what))
-
-    def term_end(self, item: str, what: str, *, first: str, count: int) -> str:
-        """The day (ISO) on which `count` days of that term after `first` are used up; `first` itself for none."""
-        return add_term(self.source.calendar, first, Term(days=count, unit=self._unit(item, what)))
-
-    def _unit(self, item: str, what: str) -> str:
-        """A term in hours ends on a day: the days between are working days."""
-        known = self.source.items.get(item)
-        term = (known.promised if what == "promised" else known.legal) if known is not None else Term(days=0)
-        return "nd" if term.unit == "nd" else "wd"
 
     @property
     def calendar_end(self) -> str:

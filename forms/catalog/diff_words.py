@@ -12,6 +12,7 @@ from forms.elements.element import Label
 from forms.message import Message
 from forms.words import Words
 
+_DAYS = {"wd": "diff.days_wd", "nd": "diff.days_nd", "h": "diff.days_h"}
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "*", Kind.MOVED: "~"}
 _INDENT = "  "
 _LONGEST = 120
@@ -92,8 +93,7 @@ class _Sayer:
         if isinstance(value, Label):
             return f"{value.zh} / {value.en}" if value.en else value.zh
         if isinstance(value, Term):
-            unit = value.unit if value.unit in ("nd", "h") else "wd"
-            days = self._say(f"diff.days_{unit}", days=value.days)
+            days = self._say(_DAYS.get(value.unit, "diff.days_wd"), days=value.days)
             return f"{days} {value.basis}".strip()
         if isinstance(value, Policy):
             return self._say(f"diff.offer.{value.offer}", until=value.until)

@@ -287,29 +287,6 @@ class RecomputeDates(msgspec.Struct, frozen=True, kw_only=True):
     target: Rules
 
 
-class PauseCase(msgspec.Struct, frozen=True, kw_only=True):
-    """Stop the clock of a case for `procedure`, expected to last until the day `until` ('' unknown) (reviewer)."""
-
-    item: str
-    procedure: str
-    reason: str
-    basis: str = ""
-    until: str = ""
-
-
-class ResumeCase(msgspec.Struct, frozen=True, kw_only=True):
-    """Let the clock of a case go on (reviewer)."""
-
-    item: str
-    note: str = ""
-
-
-class RecomputeDates(msgspec.Struct, frozen=True, kw_only=True):
-    """Move the open days to the newer calendar of `target`: the pinned rules, counting by it."""
-
-    target: Rules
-
-
 Command = (
     OpenApplication
     | ChooseItems
@@ -343,9 +320,6 @@ Command = (
     | IssueResult
     | PassDeferral
     | ReturnDeferral
-    | PauseCase
-    | ResumeCase
-    | RecomputeDates
     | PauseCase
     | ResumeCase
     | RecomputeDates

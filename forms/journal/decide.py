@@ -28,17 +28,14 @@ from forms.journal.commands import (
     OpenApplication,
     PassDeferral,
     PauseCase,
-    PauseCase,
     RaiseObjection,
     ReceiveApplication,
     ReceiveDocument,
-    RecomputeDates,
     RecomputeDates,
     RefuseApplication,
     RemoveScan,
     RequestCorrection,
     RequestDeferral,
-    ResumeCase,
     ResumeCase,
     ReturnDeferral,
     ReuseData,
@@ -49,6 +46,7 @@ from forms.journal.commands import (
     WithdrawApplication,
     WithdrawDeferralRequest,
 )
+from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
 from forms.journal.decide_outcomes import (
     declare_not_required,
     receive,
@@ -57,8 +55,6 @@ from forms.journal.decide_outcomes import (
     withdraw,
 )
 from forms.journal.decide_send_backs import amend_fields, answer_send_back, send_back
-from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
-from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
 from forms.journal.decision import Decision, Now, refuse
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState
@@ -95,9 +91,6 @@ _DECIDERS: Mapping[type, Decide] = {
     NumberCases: decide_centre.number_cases,
     RaiseObjection: decide_centre.raise_objection,
     MoveStage: decide_centre.move_stage,
-    PauseCase: pause_case,
-    ResumeCase: resume_case,
-    RecomputeDates: recompute_dates,
     PauseCase: pause_case,
     ResumeCase: resume_case,
     RecomputeDates: recompute_dates,

@@ -32,14 +32,6 @@ from forms.journal.clocks import (
     apply_recomputed,
     apply_resumed,
 )
-from forms.journal.clocks import (
-    CasePaused,
-    CaseResumed,
-    DatesRecomputed,
-    apply_paused,
-    apply_recomputed,
-    apply_resumed,
-)
 from forms.journal.operation import APPLICATION, DEVICE, Operation
 from forms.journal.outcomes import (
     ApplicationNotRequired,
@@ -113,9 +105,6 @@ _PUBLISHED = (
     _application("objection_raised", acceptance.ObjectionRaised, acceptance.apply_objection),
     _application("stage_moved", progress.StageMoved, progress.apply_stage),
     _application("result_issued", progress.ResultIssued, progress.apply_result),
-    _application("case_paused", CasePaused, apply_paused),
-    _application("case_resumed", CaseResumed, apply_resumed),
-    _application("dates_recomputed", DatesRecomputed, apply_recomputed),
     _application("case_paused", CasePaused, apply_paused),
     _application("case_resumed", CaseResumed, apply_resumed),
     _application("dates_recomputed", DatesRecomputed, apply_recomputed),

@@ -90,16 +90,6 @@ class Rules(Protocol):
     def term_end(self, item: str, what: str, *, first: str, count: int) -> str:
         """The day (ISO) on which `count` days of that term after `first` are used up; `first` itself for none."""
 
-    @property
-    def calendar_end(self) -> str:
-        """The last day (ISO) that the calendar knows; beyond it only weekends are free."""
-
-    def term_days(self, item: str, what: str, *, first: str, last: str) -> int:
-        """How many days of a term of `item` lie after `first` up to and with `last`; `what`: 'promised' or 'legal'."""
-
-    def term_end(self, item: str, what: str, *, first: str, count: int) -> str:
-        """The day (ISO) on which `count` days of that term after `first` are used up; `first` itself for none."""
-
     def is_working_day(self, day: str) -> bool:
         """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
 

@@ -155,21 +155,6 @@ class CasePause(msgspec.Struct, frozen=True, kw_only=True):
     until: str = ""
 
 
-class CasePause(msgspec.Struct, frozen=True, kw_only=True):
-    """Time that a case's clock stood still: from the day `first` until just before `last`, '' while it lasts.
-
-    `until` is the day on which it was expected to go on; walls are UTC ms.
-    """
-
-    procedure: str
-    reason: str
-    first: str
-    first_wall: int
-    last: str = ""
-    last_wall: int = 0
-    until: str = ""
-
-
 class CaseState(msgspec.Struct, frozen=True, kw_only=True):
     """One case (办件): an item of an application with its own department, number, clock, stage and result."""
 
@@ -190,13 +175,6 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True):
     stage: str = ""
     case_number: str = ""
     result: CaseResult | None = None
-    started: str = ""
-    pauses: tuple[CasePause, ...] = ()
-
-    @property
-    def paused(self) -> CasePause | None:
-        """The pause that lasts, None while the clock runs."""
-        return self.pauses[-1] if self.pauses and not self.pauses[-1].last else None
     started: str = ""
     pauses: tuple[CasePause, ...] = ()
 
