@@ -12,7 +12,14 @@ import msgspec
 
 from forms.journal.actor import ActorKind
 from forms.journal.authority import authorise
-from forms.journal.commands import Command, IssueResult, MoveStage, PassDeferral, ReturnDeferral
+from forms.journal.commands import (
+    Command,
+    IssueResult,
+    MoveStage,
+    PassDeferral,
+    ReturnDeferral,
+    SendBackApplication,
+)
 from forms.journal.decide import decide
 from forms.journal.decision import Refusal
 from forms.journal.kinds import KIND_OF_BODY
@@ -134,6 +141,20 @@ class Review:
         """A deferred document is not in order; it is awaited again."""
         items = _items_of(self._open(session, application), material)
         return self._carry_out(session, application, ReturnDeferral(material=material, reason=reason), items=items)
+
+    def send_back(
+        self,
+        session: ReviewerSession,
+        application: str,
+        *,
+        item: str,
+        elements: Sequence[str] = (),
+        materials: Sequence[str] = (),
+        reason: str,
+    ) -> ApplicationState:
+        """Have exactly these fields and materials of a case put right at the window."""
+        command = SendBackApplication(item=item, elements=tuple(elements), materials=tuple(materials), reason=reason)
+        return self._carry_out(session, application, command, items=(item,))
 
     def release(self, session: ReviewerSession, application: str) -> int:
         """End the quarantine of an application: what devices send for it from now on is admitted again.

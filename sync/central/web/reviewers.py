@@ -46,6 +46,15 @@ class DeferralReturn(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class SendBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Exactly these fields and materials of the case of `item` are to be put right."""
+
+    item: str
+    elements: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    reason: str
+
+
 class Released(msgspec.Struct, frozen=True, kw_only=True):
     """How many quarantines ended."""
 
@@ -129,6 +138,20 @@ class ReviewerCalls(Controller):
     ) -> ApplicationState:
         """A deferred document is not in order."""
         return review.return_deferral(reviewer, application, material=data.material, reason=data.reason)
+
+    @post("/applications/{application:str}/send-backs", status_code=200, sync_to_thread=True)
+    def send_back(
+        self, application: str, data: SendBack, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """Ask the window to put fields and materials right."""
+        return review.send_back(
+            reviewer,
+            application,
+            item=data.item,
+            elements=data.elements,
+            materials=data.materials,
+            reason=data.reason,
+        )
 
     @post("/applications/{application:str}/release", status_code=200, sync_to_thread=True)
     def release(self, application: str, review: Review, reviewer: ReviewerSession) -> Released:
