@@ -18,7 +18,7 @@ from forms import deferral
 from forms.calendar import add_term, add_working_days, is_working_day, term_days, working_days_between
 from forms.catalog.model import Catalog, ClockStart, Deferrable, OnOverdue, Situation, Term, WorkCalendar
 from forms.elements.reading import check
-from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase
+from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase, Rules
 from forms.message import Message, message
 from forms.unify import situations
 from forms.unify.applicant import applicant
@@ -76,6 +76,10 @@ class Rulebook:
     def counting_by(self, calendar: WorkCalendar) -> Rulebook:
         """The same rules under another calendar: the pinned catalog's own does not know the years to come."""
         return Rulebook(msgspec.structs.replace(self.source, calendar=calendar), catalog_id=self._id)
+
+    def counting_as(self, other: Rules) -> Rules:
+        """These rules under the calendar of `other`; rules that are no rulebook have none to give."""
+        return self.counting_by(other.source.calendar) if isinstance(other, Rulebook) else self
 
     def term_days(self, item: str, what: str, *, first: str, last: str) -> int:
         """How many days of a term of `item` lie after `first` up to and with `last`; `what`: 'promised' or 'legal'."""

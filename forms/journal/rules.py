@@ -80,6 +80,9 @@ class Rules(Protocol):
     def template_hash(self) -> str:
         """SHA-256 (hex) over all paper templates."""
 
+    def counting_as(self, other: Rules) -> Rules:
+        """These rules under the calendar of `other`."""
+
     @property
     def calendar_end(self) -> str:
         """The last day (ISO) that the calendar knows; beyond it only weekends are free."""

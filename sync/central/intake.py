@@ -31,6 +31,7 @@ from sync.central.numbering import Numbering
 from sync.central.objections import objections
 from sync.central.ordering import Ordering
 from sync.central.outcomes import outcome_fault
+from sync.central.recounting import Recounting
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Recorded, Standing
 from sync.central.store.store import Store
@@ -66,6 +67,7 @@ class Intake:
         numbering: Numbering,
         heads: Heads,
         rules: Callable[[str], Rules],
+        recounting: Recounting,
     ) -> None:
         self._store = store
         self._moments = moments
@@ -73,6 +75,7 @@ class Intake:
         self._numbering = numbering
         self._heads = heads
         self._rules = rules
+        self._recounting = recounting
 
     def take(
         self, session: DeviceSession, standing: Standing, batch: Sequence[bytes]
@@ -201,6 +204,7 @@ class Intake:
         numbered = self._numbering.case_numbers(self._ordering.state(before.id), day=self._moments.today())
         if numbered is not None:
             self._ordering.write(numbered, stream=operation.stream)
+        self._recounting.settle(before.id)
 
     def _kept(self, arrived: Arrived, reason: Message, outcome: Outcome) -> Recorded:
         """Keep an operation without applying it; what follows on its application is held back."""
