@@ -52,7 +52,15 @@ class _Parts(QSplitter):
 
 
 _OF_THE_FORM = frozenset(
-    {ShellKey.NEXT_MISSING, ShellKey.SCAN, ShellKey.DEFER, ShellKey.ACCEPT, ShellKey.PRINT, ShellKey.CHOICE}
+    {
+        ShellKey.NEXT_MISSING,
+        ShellKey.SCAN,
+        ShellKey.DEFER,
+        ShellKey.ACCEPT,
+        ShellKey.PRINT,
+        ShellKey.CHOICE,
+        ShellKey.ANSWER,
+    }
 )
 """Keys that mean nothing while another sheet stands in place of the form."""
 
@@ -120,6 +128,7 @@ class EditorScreen(ScreenWidget):
             Hint(ShellKey.SCAN, tr("editor", "Scan")),
             Hint(ShellKey.DEFER, tr("editor", "Defer")),
             Hint(ShellKey.CHOICE, tr("changes", "Items")),
+            Hint(ShellKey.ANSWER, tr("answer", "Answer")),
             Hint(ShellKey.SAVE, tr("editor", "Save")),
         )
 

@@ -12,6 +12,7 @@ from client.desk.editor_view import EditorView
 from client.ui.changes.changes_presenter import ChangesPresenter
 from client.ui.context import UiContext
 from client.ui.editor.accept_lines import lines_of
+from client.ui.editor.answering_presenter import AnsweringPresenter
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.shell.screen import ShellKey
 from client.ui.translation import tr
@@ -50,6 +51,7 @@ class EditorPresenter(QObject):
         self.application = application
         self._patch: dict[str, Value | None] = {}
         self._changes = ChangesPresenter(context, screen, application, self._patch)
+        self._answers = AnsweringPresenter(context, screen, application, self._patch)
         self._thumbnails: dict[str, bytes] = {}
         self._last_jump: Message | None = None
         self._open_scan: ScanRef | None = None
@@ -69,8 +71,14 @@ class EditorPresenter(QObject):
         self.renamed.emit(self.title())
         self._screen.missing.set_missing(tuple(self._name_of(lack) for lack in self._view.lacks))
         self._changes.after_view()
-        if self._view.state.status is not ApplicationStatus.INTAKE:
-            self._show_accepted(self._view.state)
+        self._show_outcome(self._view.state)
+
+    def _show_outcome(self, state: ApplicationState) -> None:
+        """In place of the form: what was accepted, or how else it ended."""
+        if state.ending is not None:
+            self._answers.show_ended(state)
+        elif state.status is not ApplicationStatus.INTAKE:
+            self._show_accepted(state)
 
     def begin(self) -> None:
         """The cursor goes to the first thing that is missing, unless the catalog has changed since."""
@@ -126,6 +134,12 @@ class EditorPresenter(QObject):
         self._screen.accept_sheet.show_plan(lines_of(plan, self._context.words))
         self._screen.show_sheet()
 
+    def answer(self) -> None:
+        """Ctrl+O: the sheet that asks how the applicant is answered."""
+        _finish_word()
+        self.refresh()
+        self._answers.show(self._view)
+
     def title(self) -> str:
         """The title of the tab: who applies, else for what."""
         return self._view.applicant or self._view.title
@@ -136,7 +150,7 @@ class EditorPresenter(QObject):
             self._screen.close_page()
         elif self._screen.materials.defer_sheet.isVisible():
             self._screen.materials.leave_sheet()
-        elif self._changes.close():
+        elif self._view.state.ending is None and self._changes.close():
             return
         elif self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
             self._screen.show_form()
@@ -156,11 +170,16 @@ class EditorPresenter(QObject):
                 ShellKey.VERSION: self._changes.show_version,
                 ShellKey.TAKE_OVER: self._changes.take_over,
                 ShellKey.CHOICE: self._changes.show_choice,
+                ShellKey.ANSWER: self.answer,
                 ShellKey.PRINT: lambda: self.print_wanted.emit(self.application),
                 ShellKey.BACK: self._on_back,
             }
         )
         self._changes.changed.connect(self._after_fact)
+        self._answers.accept_wanted.connect(self.accept)
+        self._answers.answered.connect(self._after_fact)
+        self._answers.next_wanted.connect(self.next_wanted)
+        self._answers.print_wanted.connect(lambda: self.print_wanted.emit(self.application))
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
         screen.form.settled.connect(self._on_settled)
