@@ -102,6 +102,15 @@ class Views:
         )
         return tuple(DueCase(**dict(zip(DueCase.__struct_fields__, row, strict=True))) for row in rows)
 
+    def latest_due(self) -> str:
+        """The latest promised or due day (ISO) of anything open, '' when nothing is."""
+        row = self._database.one(
+            "SELECT max(coalesce((SELECT max(promised_due) FROM view_cases WHERE status <> 'ended'"
+            " AND promised_due <> ''), ''), coalesce((SELECT max(due_day) FROM view_deferrals"
+            " WHERE status NOT IN ('passed', 'terminated')), ''))"
+        )
+        return str(row[0]) if row else ""
+
     def by_receipt(self, number: str) -> str | None:
         """The application that a receipt or case number names, or None."""
         row = self._database.one("SELECT application FROM view_numbers WHERE number = ?", (number.strip(),))

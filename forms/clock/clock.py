@@ -105,6 +105,14 @@ def standing(hours: Hours, clock: Clock, *, now: Moment) -> Standing:
     )
 
 
+def recorded(hours: Hours, *, start: str, due: str, unit: str, pauses: tuple[Pause, ...], now: Moment) -> Standing:
+    """A clock of which the journal says that it ends on the day `due`, pauses that have ended included."""
+    ended = tuple(pause for pause in pauses if pause.last is not None)
+    clock = Clock(start=Moment(start), term=Term(days=0, unit=unit), pauses=ended)
+    days = _ticks(hours, clock, now).count(_point(clock, clock.start), _point(clock, Moment(due)))
+    return standing(hours, Clock(start=clock.start, term=Term(days=days, unit=unit), pauses=pauses), now=now)
+
+
 def is_paused(clock: Clock, *, now: Moment) -> bool:
     """True while one of its pauses lasts."""
     return any(

@@ -98,9 +98,11 @@ def recompute_dates(state: ApplicationState, command: RecomputeDates, rules: Rul
     only asked for moves back, so that it stays within what its items allow.
     """
     target = command.target
-    if target.calendar_revision == state.calendar_revision:
+    if target.calendar_revision == (state.calendar_revision or rules.calendar_revision):
         return ()
     moves = (*_case_moves(state, rules, target, now), *_deferral_moves(state, rules, target, now))
+    if not moves and not state.cases:
+        return ()
     return (DatesRecomputed(calendar_revision=target.calendar_revision, moves=moves),)
 
 
