@@ -22,7 +22,10 @@ from client.store.rows import (
 from forms.calendar import add_working_days
 from forms.elements.element import Label
 from forms.errors import StorageFailed
+from forms.journal.clocks import DateMove, DatesRecomputed
 from forms.journal.fold import UNCONFIRMED, Entry
+from forms.journal.kinds import body_of, kind_of
+from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState
 from forms.message import Message
 
@@ -41,7 +44,10 @@ class Workbench(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of an application's history. `facts` are the operation's plain facts for the sentence of its kind."""
+    """One line of an application's history.
+
+    `facts` are the operation's plain facts for the sentence of its kind, `moves` the days that a newer calendar moved.
+    """
 
     kind: str
     wall: int
@@ -51,6 +57,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     material: str
     facts: dict[str, str]
     confirmed: bool
+    moves: tuple[DateMove, ...] = ()
 
 
 class Outbox(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,7 +167,13 @@ def _timeline_entry(entry: Entry) -> TimelineEntry:
         material=facts.pop("material", ""),
         facts=facts,
         confirmed=entry.rev != UNCONFIRMED,
+        moves=_moves(operation),
     )
+
+
+def _moves(operation: Operation) -> tuple[DateMove, ...]:
+    body = body_of(operation) if operation.kind == "dates_recomputed" and kind_of(operation) else None
+    return body.moves if isinstance(body, DatesRecomputed) else ()
 
 
 def outbox_summary(desk: Desk) -> OutboxSummary:
