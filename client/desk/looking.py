@@ -9,6 +9,7 @@ from client.desk.choosing import title_of
 from client.desk.desk import Desk
 from client.desk.filling import typed_over
 from client.desk.session import Session
+from client.desk.waiting import WaitingRow, waiting
 from client.store.rows import (
     ApplicationRow,
     DraftRow,
@@ -39,6 +40,7 @@ class Workbench(msgspec.Struct, frozen=True, kw_only=True):
     due: tuple[LedgerRow, ...]
     due_cases: tuple[DueCase, ...]
     drafts: tuple[DraftRow, ...]
+    waiting: tuple[WaitingRow, ...]
     counts: dict[str, int]
     numbers_left: int
 
@@ -80,6 +82,7 @@ def workbench(session: Session, desk: Desk) -> Workbench:
         due=tuple(row for row in views.ledger() if row.due_day <= until),
         due_cases=views.due_cases(until=until),
         drafts=tuple(_titled_draft(session, desk, row) for row in views.drafts(session.account)),
+        waiting=waiting(desk, day=day),
         counts=dict(views.counts(day=day)),
         numbers_left=desk.store.numbers.left(),
     )

@@ -1,26 +1,15 @@
-"""What a reviewer sent back: the editor shows just that, the window changes it and answers."""
+"""Answering what a reviewer sent back: marked fields are amended, then the reviewer is told."""
 
 from __future__ import annotations
 
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
-from client.desk.filling import Patch
 from client.desk.session import Session
+from client.desk.typed import Patch
 from forms.elements.typed_text import tidy
 from forms.journal.commands import AmendFields, AnswerSendBack
 from forms.journal.decision import Refusal
-from forms.journal.send_backs import marked_elements, marked_materials
 from forms.journal.state import ApplicationState
-
-
-def is_sent_back(state: ApplicationState) -> bool:
-    """True while a reviewer waits for this window's answer."""
-    return bool(marked_elements(state) or marked_materials(state))
-
-
-def reasons(state: ApplicationState) -> tuple[str, ...]:
-    """Why, in the reviewers' words, oldest first."""
-    return tuple(f"{asked.by}：{asked.reason}" for asked in state.send_backs if asked.is_open)
 
 
 def amend(session: Session, desk: Desk, application: str, patch: Patch) -> ApplicationState | Refusal:

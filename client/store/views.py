@@ -91,6 +91,22 @@ class Views:
         rows = self._database.all(f"{_LEDGER} {where} ORDER BY d.due_day, a.receipt_number, d.material")
         return tuple(_ledger_row(row) for row in rows)
 
+    def received(self) -> tuple[str, ...]:
+        """Applications that were taken in and are not accepted, refused or withdrawn, first opened first."""
+        rows = self._database.all(
+            "SELECT application FROM view_applications WHERE status = 'intake' AND receipt_number <> ''"
+            " ORDER BY opened_wall, id"
+        )
+        return tuple(str(row[0]) for row in rows)
+
+    def sent_back(self) -> tuple[str, ...]:
+        """Accepted applications that a reviewer ever sent back, answered or not."""
+        rows = self._database.all(
+            "SELECT a.application FROM view_applications a WHERE a.status = 'accepted' AND 'application/'"
+            " || a.application IN (SELECT stream FROM operations WHERE kind = 'send_back_requested') ORDER BY a.id"
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def due_cases(self, *, until: str) -> tuple[DueCase, ...]:
         """Cases that have not ended and whose promised day is `until` (ISO) or before."""
         rows = self._database.all(

@@ -7,13 +7,14 @@ from pathlib import Path
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from PyQt5.QtGui import QGuiApplication
 
-from client.desk import accepting, attaching, deferring, filling, settling, signing_in
+from client.desk import accepting, attaching, deferring, filling, marked, sent_back, settling, signing_in
 from client.desk.editor_view import EditorView
 from client.ui.changes.changes_presenter import ChangesPresenter
 from client.ui.context import UiContext
 from client.ui.editor.accept_lines import lines_of
 from client.ui.editor.answering_presenter import AnsweringPresenter
 from client.ui.editor.editor_view import EditorScreen
+from client.ui.editor.sent_back import SentBackPresenter
 from client.ui.shell.screen import ShellKey
 from client.ui.translation import tr
 from client.ui.widgets.day_words import clock_words
@@ -52,6 +53,7 @@ class EditorPresenter(QObject):
         self._patch: dict[str, Value | None] = {}
         self._changes = ChangesPresenter(context, screen, application, self._patch)
         self._answers = AnsweringPresenter(context, screen, application, self._patch)
+        self._sent_back = SentBackPresenter(context, screen, application, self._patch)
         self._thumbnails: dict[str, bytes] = {}
         self._last_jump: Message | None = None
         self._open_scan: ScanRef | None = None
@@ -77,6 +79,8 @@ class EditorPresenter(QObject):
         """In place of the form: what was accepted, or how else it ended."""
         if state.ending is not None:
             self._answers.show_ended(state)
+        elif marked.is_sent_back(state):
+            self._sent_back.tell(self._view)
         elif state.status is not ApplicationStatus.INTAKE:
             self._show_accepted(state)
 
@@ -96,7 +100,7 @@ class EditorPresenter(QObject):
         _finish_word()
         self._autosave.stop()
         try:
-            result = filling.save(self._context.session, self._context.desk, self.application, self._patch)
+            result = self._save_patch()
         except UserError as error:
             return self._not_saved(error.message)
         if isinstance(result, Refusal):
@@ -105,6 +109,12 @@ class EditorPresenter(QObject):
         self._say_saved(tr("editor", "Saved {time}"))
         self.refresh()
         return True
+
+    def _save_patch(self) -> ApplicationState | Refusal:
+        session, desk = self._context.session, self._context.desk
+        if marked.is_sent_back(self._view.state):
+            return sent_back.amend(session, desk, self.application, self._patch)
+        return filling.save(session, desk, self.application, self._patch)
 
     def leave(self) -> None:
         """The tab closes: nothing typed is lost."""
@@ -123,6 +133,11 @@ class EditorPresenter(QObject):
 
     def accept(self) -> None:
         """F8: the sheet that asks, or everything that is missing with the cursor on the first."""
+        if marked.is_sent_back(self._view.state):
+            _finish_word()
+            self.refresh()
+            self._sent_back.show(self._view)
+            return
         if self._view.state.status is not ApplicationStatus.INTAKE or self._screen.is_accepting():
             return
         _finish_word()
@@ -177,6 +192,7 @@ class EditorPresenter(QObject):
         )
         self._changes.changed.connect(self._after_fact)
         self._answers.accept_wanted.connect(self.accept)
+        self._sent_back.answered.connect(self._after_fact)
         self._answers.answered.connect(self._after_fact)
         self._answers.next_wanted.connect(self.next_wanted)
         self._answers.print_wanted.connect(lambda: self.print_wanted.emit(self.application))

@@ -24,6 +24,7 @@ from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
 from client.ui.workbench.day_bar import DayBar
+from client.ui.workbench.waiting_rows import waiting_lines
 from forms.clock.clock import Standing
 
 _DEFERRAL, _CASE = "deferral", "case"
@@ -84,7 +85,7 @@ class WorkbenchScreen(ScreenWidget):
         self._say_troubles(bench)
         for name, count in self._counts.items():
             count.set_number(bench.counts.get(name, 0))
-        self.due.set_rows(_due_rows(bench, self._stands(bench)))
+        self.due.set_rows([*waiting_lines(bench.waiting), *_due_rows(bench, self._stands(bench))])
         self.drafts.set_rows(
             [
                 Row(

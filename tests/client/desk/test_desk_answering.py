@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from client.desk import accepting, answering, attaching, sent_back
+from client.desk import accepting, answering, attaching, marked, sent_back
 from forms.journal.commands import OwnWords
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState, ApplicationStatus, DeferralStatus
@@ -165,8 +165,8 @@ def test_a_send_back_travels_both_ways(accepted_pc: Pc) -> None:
         hall.reviewer, application, item="SIGN", elements=("sign_size",), materials=("M-SIGNP",), reason="尺寸不符"
     )
     pc.sync()
-    assert sent_back.is_sent_back(pc.state(application))
-    assert sent_back.reasons(pc.state(application)) == ("陈审核：尺寸不符",)
+    assert marked.is_sent_back(pc.state(application))
+    assert marked.reasons(pc.state(application)) == ("陈审核：尺寸不符",)
     assert set(codes(sent_back.answer(pc.session, pc.desk, application, {}))) == {
         "send_back.field_untouched",
         "send_back.material_untouched",
@@ -174,7 +174,7 @@ def test_a_send_back_travels_both_ways(accepted_pc: Pc) -> None:
     pc.attach(application, "M-SIGNP", data=picture("new"))
     done(sent_back.answer(pc.session, pc.desk, application, {"sign_size": "5 x 1 x 0.2"}))
     state = at_centre(pc)
-    assert not sent_back.is_sent_back(state) and state.values["sign_size"].value == "5 x 1 x 0.2"
+    assert not marked.is_sent_back(state) and state.values["sign_size"].value == "5 x 1 x 0.2"
     assert len(state.scans["M-SIGNP"]) == 2
 
 
