@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import msgspec
 import rfc8785
@@ -17,6 +18,7 @@ import rfc8785
 from forms import deferral
 from forms.calendar import add_term, add_working_days, is_working_day, term_days, working_days_between
 from forms.catalog.model import Catalog, ClockStart, Deferrable, OnOverdue, Situation, Term, WorkCalendar
+from forms.clock.clock import Clock, Moment, due, hours_of
 from forms.elements.reading import check
 from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase, Rules
 from forms.message import Message, message
@@ -30,6 +32,9 @@ from forms.unify.split import ItemForm, split
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
 from forms.values import Value, Values
+
+_LATEST_S = 253_402_000_000
+"""Seconds until the end of the year 9999; a clock beyond it is wrong in any case."""
 
 _DAYS_KEPT = 512
 _FORMS_KEPT = 64
@@ -226,14 +231,18 @@ class Rulebook:
         return tuple(self._needed(need, day=day) for need in self.form(items, answers).materials)
 
     def cases(
-        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str, wall: int = 0
     ) -> tuple[PlannedCase, ...]:
-        """One planned case per item, in the catalog's order, with days counted from `day`."""
+        """One planned case per item, in the catalog's order, with days counted from `day`.
+
+        Terms in hours count from `wall` (UTC ms), from the opening of the hall when it is 0.
+        """
         form, now = self.form(items, answers), self.form_now(items, answers, values)
         parts = split(form, now)
         shown = [field for field in form.fields() if field.element.id in now.shown]
         chosen = sorted(form.items, key=self._place.__getitem__)
-        return tuple(self._case(parts[item], shown, now.materials, day=day) for item in chosen)
+        start = Moment(day, self._minute(wall))
+        return tuple(self._case(parts[item], shown, now.materials, start=start) for item in chosen)
 
     def applicant(self, values: Values) -> Applicant:
         """Who applies: the first of the catalog's parties that is named."""
@@ -293,18 +302,25 @@ class Rulebook:
         """Never longer than the item's own promise: its result could not issue in time (容缺受理通知书 rules)."""
         promised, most = self.source.items[item].promised, self.source.hall.deferral.most_days
         longest = min(allowed.days, most) if most else allowed.days
-        due = self._latest(item, longest, day)
+        latest = self._latest(item, longest, day)
         days = min(longest, promised.days) if promised.unit == "wd" else longest
-        return DeferrableFor(item=item, days=days, due_day=due)
+        return DeferrableFor(item=item, days=days, due_day=latest)
 
     def _find_latest(self, item: str, days: int, day: str) -> str:
-        calendar = self.source.calendar
-        return min(add_working_days(calendar, day, days), add_term(calendar, day, self.source.items[item].promised))
+        promised = Clock(start=Moment(day), term=self.source.items[item].promised)
+        latest = due(hours_of(self.source), promised, now=promised.start).day
+        return min(add_working_days(self.source.calendar, day, days), latest)
+
+    def _minute(self, wall: int) -> int:
+        if not wall:
+            return 0
+        local = datetime.fromtimestamp(min(max(wall // 1000, 0), _LATEST_S), tz=ZoneInfo(self.source.hall.zone))
+        return local.hour * 60 + local.minute
 
     def _case(
-        self, part: ItemForm, shown: Sequence[FormField], materials: Sequence[MaterialNeed], *, day: str
+        self, part: ItemForm, shown: Sequence[FormField], materials: Sequence[MaterialNeed], *, start: Moment
     ) -> PlannedCase:
-        known, calendar = self.source.items[part.item], self.source.calendar
+        known, hours = self.source.items[part.item], hours_of(self.source)
         awaited = [field.awaited_from for field in part.fields] + [need.awaited_from for need in part.materials]
         return PlannedCase(
             item=part.item,
@@ -313,8 +329,8 @@ class Rulebook:
             department_name=self.source.departments[known.department].name.zh,
             instant=known.case_type == "instant",
             promised_days=known.promised.days,
-            promised_due=add_term(calendar, day, known.promised),
-            legal_due=add_term(calendar, day, known.legal),
+            promised_due=due(hours, Clock(start=start, term=known.promised), now=start).day,
+            legal_due=due(hours, Clock(start=start, term=known.legal), now=start).day,
             needs_materials=tuple(need.material for need in part.materials),
             needs_elements=tuple(field.element.id for field in part.fields),
             feeds_elements=tuple(field.element.id for field in shown if field.awaited_from == part.item),

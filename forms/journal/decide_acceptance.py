@@ -105,6 +105,7 @@ def _accepted(state: ApplicationState, command: AcceptApplication, rules: Rules,
     deferrals = tuple(_deferral(state, need) for need in needed if _is_deferred(state, need))
     # Taken in before, it counts from an earlier day than today.
     from_day = acceptance_day(state.received, state.corrections, today=now.day)
+    wall = now.wall + now.skew if from_day == now.day else 0
     return ApplicationAccepted(
         receipt_number=command.receipt_number,
         accepted_day=from_day,
@@ -114,7 +115,7 @@ def _accepted(state: ApplicationState, command: AcceptApplication, rules: Rules,
         filled={element: value for element, value in values.items() if element not in typed},
         cases=tuple(
             _case(planned, later=rules.starts_when_complete and any(planned.item in held.items for held in deferrals))
-            for planned in rules.cases(state.items, state.answers, values, day=from_day)
+            for planned in rules.cases(state.items, state.answers, values, day=from_day, wall=wall)
         ),
         deferrals=deferrals,
         papers=papers_of(needed, receipt_number=command.receipt_number, deferred=bool(deferrals)),

@@ -153,7 +153,7 @@ def _result(state: ApplicationState, case: CaseState, command: IssueResult, rule
 
 def _started(state: ApplicationState, case: CaseState, rules: Rules, now: Now) -> tuple[StartedCase, ...]:
     """Cases that waited for this one alone: their clock starts today."""
-    planned = rules.cases(state.items, state.answers, state.plain_values(), day=now.day)
+    planned = rules.cases(state.items, state.answers, state.plain_values(), day=now.day, wall=now.wall + now.skew)
     return tuple(
         StartedCase(item=plan.item, promised_due=plan.promised_due, legal_due=plan.legal_due)
         for plan in planned

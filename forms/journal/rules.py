@@ -163,9 +163,9 @@ class Rules(Protocol):
         """The materials needed now, with due days as of `day`."""
 
     def cases(
-        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str, wall: int = 0
     ) -> tuple[PlannedCase, ...]:
-        """One planned case per item, in catalog order."""
+        """One planned case per item, in catalog order; terms in hours count from `wall` (UTC ms; 0: the opening)."""
 
     def applicant_number(self, values: Values, *, today: str) -> str:
         """The number of whoever applies, named yet or not; '' while it is not typed or not right."""
