@@ -112,7 +112,7 @@ def _due_day(state: ApplicationState, material: str) -> str:
 
 
 def _status(state: ApplicationState, need: NeededMaterial) -> str:
-    if state.scans.get(need.material):
+    if state.sound_scans(need.material):
         return "scanned"
     if need.material in state.produced:
         return "produced"
