@@ -54,7 +54,7 @@ class Recounting:
             target, rules = self._calendars.newest(state.catalog), self._calendars.of(state)
             decided = decide(state, RecomputeDates(target=target), rules, self._moments.now())
         except KeyError:
-            _log.warning("centre.dates_not_recomputed", application=application, catalog=state.catalog)
+            _log.warning("recounting.catalog_unknown", application=application, catalog=state.catalog)
             return state
         for body in () if isinstance(decided, Refusal) else decided:
             self._ordering.write(body, stream=APPLICATION + application)
