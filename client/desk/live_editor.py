@@ -10,8 +10,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
 from client.desk.editor_view import EditorView, FieldView, MaterialView, SectionView
-from client.desk.part_views import field_view, material_view, section_view
 from client.desk.marked import left_to_do
+from client.desk.part_views import field_view, material_view, section_view
 from client.desk.rival import Rival
 from client.desk.typed import Patch, typed_over
 from forms.journal.decide_acceptance import lacking
