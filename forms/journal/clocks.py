@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
+from forms.journal.deferrals import moved
 from forms.journal.issuing import ProcedureFacts, with_paper
 from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState, CasePause, CaseState, CaseStatus
@@ -92,13 +93,13 @@ def apply_resumed(state: ApplicationState, operation: Operation, body: CaseResum
     if case is None or case.paused is None:
         return state
     ended = replace(case.paused, last=operation.day, last_wall=operation.wall)
-    moved = replace(
+    running = replace(
         case,
         pauses=(*case.pauses[:-1], ended),
         promised_due=body.promised_due or case.promised_due,
         legal_due=body.legal_due or case.legal_due,
     )
-    return _with_case(state, moved)
+    return _with_case(state, running)
 
 
 def apply_recomputed(
@@ -106,11 +107,11 @@ def apply_recomputed(
 ) -> ApplicationState:
     """Move what still stands as the maker saw it; what was moved since stays."""
     for move in body.moves:
-        state = _moved(state, move)
+        state = _moved(state, operation, move)
     return replace(state, calendar_revision=body.calendar_revision)
 
 
-def _moved(state: ApplicationState, move: DateMove) -> ApplicationState:
+def _moved(state: ApplicationState, operation: Operation, move: DateMove) -> ApplicationState:
     case, deferral = state.cases.get(move.id), state.deferrals.get(move.id)
     request = state.deferral_requests.get(move.id)
     if move.what == PROMISED and case is not None and case.promised_due == move.before:
@@ -118,7 +119,8 @@ def _moved(state: ApplicationState, move: DateMove) -> ApplicationState:
     if move.what == LEGAL and case is not None and case.legal_due == move.before:
         return _with_case(state, replace(case, legal_due=move.after))
     if move.what == DEFERRAL and deferral is not None and deferral.due_day == move.before:
-        return replace(state, deferrals={**state.deferrals, move.id: replace(deferral, due_day=move.after)})
+        later = replace(deferral, due_day=move.after)
+        return moved(state, later, operation, status=deferral.status, reason="", due_day=move.after)
     if move.what == REQUEST and request is not None and request.due_day == move.before:
         requests = {**state.deferral_requests, move.id: replace(request, due_day=move.after)}
         return replace(state, deferral_requests=requests)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from forms.journal.deferrals import moved
 from forms.journal.issuing import CompletedMaterial, CompletionFacts, MovedClock, with_paper
 from forms.journal.operation import Operation
-from forms.journal.state import ApplicationState, Completion, DeferralState, DeferralStatus
+from forms.journal.state import ApplicationState, CaseState, Completion, DeferralState, DeferralStatus
 
 
 class DeferralExtended(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,8 +88,15 @@ def apply_completed(
     cases = dict(state.cases)
     for clock in () if state.completions else body.clocks:
         if clock.item in cases:
-            cases[clock.item] = replace(cases[clock.item], promised_due=clock.promised_due, legal_due=clock.legal_due)
+            cases[clock.item] = _running(state, cases[clock.item], clock)
     return replace(state, cases=cases, completions=(*state.completions, completion))
+
+
+def _running(state: ApplicationState, case: CaseState, clock: CaseClock) -> CaseState:
+    """A clock that had not started starts on the day the last material came in."""
+    arrived = [held.last_day("deferral_arrived") for held in state.deferrals.values() if case.item in held.items]
+    started = case.started if case.promised_due else max(arrived, default="")
+    return replace(case, promised_due=clock.promised_due, legal_due=clock.legal_due, started=started)
 
 
 def _facts(state: ApplicationState, operation: Operation, body: DeferralsCompleted) -> CompletionFacts:

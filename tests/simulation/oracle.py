@@ -23,6 +23,7 @@ CENTRE_KINDS = {
     "result_issued",
     "deferral_passed",
     "deferral_returned",
+    "dates_recomputed",
 }
 REFUSED = ("rejected", "held")
 
@@ -84,6 +85,8 @@ def replayed(deferral: DeferralState, *, ended: bool) -> tuple[DeferralStatus, s
             if at is DeferralStatus.TERMINATED:
                 late = any(later.kind == "deferral_arrived" for later in deferral.history[last_end[0] : place])
                 at = DeferralStatus.ARRIVED if late else DeferralStatus.AWAITED
+        elif move.kind == "dates_recomputed":
+            due = move.due_day
         elif move.kind == "deferral_terminated":
             # A termination that its cases' end alone allows leaves no other trace than its line.
             if at is DeferralStatus.AWAITED and (move.day > due or (ended and deferral.status == "terminated")):

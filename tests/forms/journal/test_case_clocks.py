@@ -134,6 +134,8 @@ def test_a_newer_calendar_moves_every_open_day_once(unknowing: Story, rulebook: 
     assert days(unknowing) == ("2026-09-29", "2026-10-12")
     assert unknowing.state.deferrals["M-DRAINT"].due_day == "2026-09-28"
     assert unknowing.state.deferrals["M-HEALTH"].due_day == "2026-09-28"
+    line = unknowing.state.deferrals["M-DRAINT"].history[-1]
+    assert (line.kind, line.actor, line.due_day) == ("dates_recomputed", CENTRE.name, "2026-09-28")
     assert unknowing.state.calendar_revision == rulebook.calendar_revision
     move = DateMove(what="promised", id="FOOD-LIC", before="2026-09-28", after="2026-09-29")
     assert {"what": "promised", "id": "FOOD-LIC", "before": move.before, "after": move.after} in operation.body["moves"]
