@@ -95,7 +95,7 @@ def replayed(deferral: DeferralState, *, ended: bool) -> tuple[DeferralStatus, s
             before = (move.day, move.wall) < last_end[1:]
             if at is DeferralStatus.AWAITED or (at is DeferralStatus.TERMINATED and before):
                 at = DeferralStatus.ARRIVED
-        elif at is DeferralStatus.ARRIVED:
+        elif at is DeferralStatus.ARRIVED and move.kind in ("deferral_passed", "deferral_returned"):
             at = DeferralStatus.PASSED if move.kind == "deferral_passed" else DeferralStatus.AWAITED
     return at, due
 
