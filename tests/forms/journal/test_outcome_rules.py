@@ -68,3 +68,9 @@ def test_an_acceptance_never_counts_from_before_the_receipt_or_after_the_set(
     assert counts == (day if complete or is_accepted_by_law(held, given, today=today) else held.set_day)
     assert day <= counts <= held.set_day
     assert acceptance_day(None, given, today=today) == today
+
+
+def test_a_notice_on_the_last_day_is_in_time() -> None:
+    held = receipt("2026-09-21")
+    assert not is_accepted_by_law(held, [notice(held.answer_by)], today="2026-10-20")
+    assert is_accepted_by_law(held, [notice("2026-09-30")], today="2026-10-20")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from journal_story import CLERK, Story, scan_of
+from journal_story import CLERK, REVIEWER, Story, scan_of
 from msgspec.structs import replace
 
 from forms.journal.admission import admission
@@ -13,7 +13,9 @@ from forms.journal.commands import (
     DeclareNotRequired,
     FillFields,
     OwnWords,
+    PassDeferral,
     ReceiveApplication,
+    ReceiveDocument,
     RefuseApplication,
     RemoveScan,
     RequestCorrection,
@@ -260,3 +262,17 @@ def test_after_acceptance_no_other_answer_is_admitted(accepted: Story) -> None:
 
 def seal_as(story: Story, kind: str) -> Operation:
     return replace(story.entries[-1].operation, kind=kind, body={"reason": "x"})
+
+
+def test_what_has_passed_before_a_withdrawal_stays_passed(accepted: Story) -> None:
+    accepted.done(ReceiveDocument(material="M-HEALTH", scans=(scan_of("later"),)))
+    accepted.done(PassDeferral(material="M-HEALTH"), by=REVIEWER)
+    accepted.done(WithdrawApplication(reason="不办了"))
+    ends = {material: held.status for material, held in accepted.state.deferrals.items()}
+    assert ends == {"M-HEALTH": DeferralStatus.PASSED, "M-DRAINT": DeferralStatus.TERMINATED}
+
+
+def test_a_conflict_of_two_windows_is_no_lack_of_the_applicant(filled: Story) -> None:
+    hand_in(filled)
+    filled.state = replace(filled.state, conflicts={"shop_name": ()})
+    assert list(filled.refused(RequestCorrection(number=NUMBER))) == ["correction.nothing_lacks"]

@@ -88,6 +88,8 @@ def test_one_asked_after_the_answer_stays_open(sent_back: Story) -> None:
     sent_back.done(ASKED, by=REVIEWER)
     assert [asked.is_open for asked in sent_back.state.send_backs] == [False, True]
     assert set(sent_back.refused(AnswerSendBack())) == {"send_back.field_untouched", "send_back.material_untouched"}
+    sent_back.done(AnswerSendBack(note="仍是对的"))
+    assert [asked.note for asked in sent_back.state.send_backs] == ["照片是对的", "仍是对的"]
 
 
 def test_two_windows_amend_one_field_and_nothing_is_lost(sent_back: Story) -> None:
