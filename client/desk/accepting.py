@@ -66,10 +66,7 @@ def accept(session: Session, desk: Desk, application: str, patch: Patch) -> Appl
         if lacks:
             return Refusal(lacks)
         # The number carries the day of the acceptance: one moment for both, also at midnight.
-        number = desk.store.numbers.peek(now.day)
-        if number is None:
-            return refuse("acceptance.no_number")
-        command = AcceptApplication(receipt_number=number)
+        command = AcceptApplication(receipt_number=desk.store.numbers.next(now.day))
         return carry_out(session, desk, application=application, command=command, ends_draft=True, now=now)
 
 
@@ -83,8 +80,7 @@ def plan(session: Session, desk: Desk, application: str, patch: Patch) -> Accept
     lacks = obstacles(state, rules, now)
     if lacks:
         return Refusal(lacks)
-    number = desk.store.numbers.peek(known.day)
-    decision = decide(state, AcceptApplication(receipt_number=number or ""), rules, now)
+    decision = decide(state, AcceptApplication(receipt_number=desk.store.numbers.next(known.day)), rules, now)
     if isinstance(decision, Refusal):
         return decision
     return described(desk, _folded(session, state, decision, now))

@@ -144,5 +144,5 @@ def _answer(
 
 
 def next_number(desk: Desk, *, day: str) -> str:
-    """The next number for a paper of `day` (ISO); '' when none is left."""
-    return desk.store.numbers.peek(day) or ""
+    """The next number for a paper of `day` (ISO); a provisional one when no leased one is left."""
+    return desk.store.numbers.next(day)

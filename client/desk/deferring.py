@@ -87,7 +87,7 @@ def complete(session: Session, desk: Desk, application: str) -> ApplicationState
         problems = completion_faults(desk.store.journal.state(application))
         if problems:
             return Refusal(problems)
-        command = CompleteDeferrals(number=desk.store.numbers.peek(now.day) or "")
+        command = CompleteDeferrals(number=desk.store.numbers.next(now.day))
         return carry_out(session, desk, application=application, command=command, now=now)
 
 

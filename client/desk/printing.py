@@ -47,11 +47,7 @@ def render(desk: Desk, state: ApplicationState, fact: PaperFact) -> Paper:
 
 def copies(desk: Desk, number: str) -> int:
     """How often the paper `number` has been printed here."""
-    return sum(
-        1
-        for entry in desk.store.journal.device_operations()
-        if entry.operation.kind == "paper_printed" and entry.operation.body.get("number") == number
-    )
+    return desk.store.prints.copies(number)
 
 
 def printed(session: Session, desk: Desk, application: str, paper: Paper) -> None:

@@ -55,7 +55,7 @@ class Exchange:
     def _answered(self, session: DeviceSession, request: ExchangeRequest, standing: Standing) -> ExchangeReply:
         batch = [bytes(raw) for raw in request.operations]
         results, standing = self._intake.take(session, standing, batch)
-        self._numbering.replenish(session)
+        self._numbering.replenish(session, watermark=standing.watermark)
         self._recounting.advance()
         page = self._feed.after(request.cursor, session, since=standing.since)
         return ExchangeReply(

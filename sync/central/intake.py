@@ -18,7 +18,6 @@ from forms.journal.acceptance import ApplicationAccepted, ObjectionRaised
 from forms.journal.admission import admission
 from forms.journal.kinds import body_of, kind_of
 from forms.journal.operation import APPLICATION, Operation, content_hash, next_link
-from forms.journal.outcomes import ApplicationReceived
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
@@ -27,6 +26,7 @@ from sync.central.deferral_faults import deferral_fault, without_effect
 from sync.central.heads import Heads
 from sync.central.moment import Moments
 from sync.central.moves import move_fault
+from sync.central.number_ends import NumberEnds
 from sync.central.numbering import Numbering
 from sync.central.objections import objections
 from sync.central.ordering import Ordering
@@ -37,7 +37,7 @@ from sync.central.store.rows import Recorded, Standing
 from sync.central.store.store import Store
 from sync.wire import OperationResult, Outcome
 
-NEVER_HELD = frozenset({"application_accepted", "application_received", "deferral_arrived"})
+NEVER_HELD = frozenset({"application_accepted", "application_received", "deferral_arrived", "paper_issued"})
 """Facts outside the computer: a paper the applicant has, a document the applicant gave. No quarantine holds them."""
 
 _log = structlog.get_logger()
@@ -73,6 +73,7 @@ class Intake:
         self._moments = moments
         self._ordering = ordering
         self._numbering = numbering
+        self._number_ends = NumberEnds(moments, ordering=ordering, numbering=numbering, rules=rules)
         self._heads = heads
         self._rules = rules
         self._recounting = recounting
@@ -139,6 +140,7 @@ class Intake:
         fault = (
             form_fault(operation, arrived.session)
             or actor_fault(operation, arrived.session, arrived.people)
+            or self._number_ends.fault(operation, arrived.session)
             or self._admission_fault(operation, arrived.session, state)
         )
         if fault is not None:
@@ -171,36 +173,24 @@ class Intake:
 
     def _applied(self, arrived: Arrived, operation: Operation, before: ApplicationState) -> Recorded:
         recorded = self._ordering.order(operation, data=arrived.data, chain=arrived.chain, before=before)
+        self._object(self._number_ends.settle(arrived.session, before, operation), operation)
         if operation.kind == "application_accepted" and kind_of(operation) is not None:
-            self._after_acceptance(arrived.session, before, operation)
-        elif operation.kind == "application_received" and kind_of(operation) is not None:
-            self._after_receipt(arrived.session, before, operation)
+            self._after_acceptance(before, operation)
         elif operation.kind == "deferral_terminated":
             self._object(without_effect(self._ordering.state(before.id), operation), operation)
         return recorded
-
-    def _after_receipt(self, session: DeviceSession, before: ApplicationState, operation: Operation) -> None:
-        """The number is used from now on; what is wrong with it is work for a person, for the paper is handed out."""
-        body = body_of(operation)
-        assert isinstance(body, ApplicationReceived)
-        self._object(self._numbering.take(body.receipt_number, application=before.id, session=session), operation)
 
     def _object(self, raised: Sequence[Message], operation: Operation) -> None:
         for objection in raised:
             fact = ObjectionRaised(code=objection.code, params=dict(objection.params))
             self._ordering.write(fact, stream=operation.stream)
 
-    def _after_acceptance(self, session: DeviceSession, before: ApplicationState, operation: Operation) -> None:
+    def _after_acceptance(self, before: ApplicationState, operation: Operation) -> None:
         """Objections and case numbers, in the same transaction as the acceptance."""
         body = body_of(operation)
         assert isinstance(body, ApplicationAccepted)
-        received_under = before.received is not None and before.received.number == body.receipt_number
-        raised: tuple[Message, ...] = ()
-        if not received_under:
-            raised = self._numbering.take(body.receipt_number, application=before.id, session=session)
         if not before.needs_upgrade:
-            raised += objections(before, operation, body, self._rules)
-        self._object(raised, operation)
+            self._object(objections(before, operation, body, self._rules), operation)
         numbered = self._numbering.case_numbers(self._ordering.state(before.id), day=self._moments.today())
         if numbered is not None:
             self._ordering.write(numbered, stream=operation.stream)
