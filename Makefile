@@ -52,6 +52,7 @@ package: $(VENV)/.installed
 gallery: $(VENV)/.installed
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.ui.gallery
 	$(PY) -m pytest -q tests/ui/screens/test_every_screen_gallery.py
+	$(PY) -m tests.support.paper_gallery
 
 system:
 	@tests/story/install-system.sh system-packages.txt

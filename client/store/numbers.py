@@ -24,13 +24,22 @@ from forms.journal.numbering import (
 from forms.journal.operation import Operation
 from forms.journal.papers import receipt_of
 
+_OF_BLOCK = (
+    "prefix = substr(?2, 1, length(prefix)) AND length(?2) - length(prefix) - ?3 IN (0, length('20261123-'))"
+    " AND ?1 BETWEEN first AND last"
+)
+"""Blocks that hold the number ?2, whose count is ?1 written with ?3 digits: the prefix, perhaps the day, the count."""
 _CARRIED = (
-    "INSERT OR IGNORE INTO view_carried SELECT prefix, ?1 FROM view_blocks"
-    " WHERE prefix = substr(?2, 1, length(prefix)) AND ?1 BETWEEN first AND last AND NOT EXISTS ("
+    f"INSERT OR IGNORE INTO view_carried SELECT prefix, ?1 FROM view_blocks WHERE {_OF_BLOCK} AND NOT EXISTS ("
     " SELECT 1 FROM view_ended e WHERE e.prefix = view_blocks.prefix AND ?1 BETWEEN e.first AND e.last)"
 )
-_NOT_CARRIED = "DELETE FROM view_carried WHERE prefix = substr(?2, 1, length(prefix)) AND number = ?1"
-_PASS = "UPDATE view_blocks SET next = ?1 + 1 WHERE prefix = substr(?2, 1, length(prefix)) AND ?1 BETWEEN next AND last"
+_VOID = f"INSERT OR IGNORE INTO view_ended SELECT prefix, ?1, ?1, 'void' FROM view_blocks WHERE {_OF_BLOCK}"
+_NOT_CARRIED = (
+    "DELETE FROM view_carried WHERE number = ?1 AND EXISTS ("
+    f" SELECT 1 FROM view_ended e WHERE e.prefix = view_carried.prefix AND {_OF_BLOCK})"
+)
+_PASS = f"UPDATE view_blocks SET next = ?1 + 1 WHERE {_OF_BLOCK} AND ?1 >= next"
+_COUNT_DIGITS = 10
 _SKIP = (
     "UPDATE view_blocks SET next = e.last + 1 FROM view_ended e"
     " WHERE view_blocks.prefix = e.prefix AND view_blocks.next BETWEEN e.first AND e.last"
@@ -65,14 +74,14 @@ class NumberBlocks:
 
     def use(self, number: str) -> None:
         """A number was printed: the block that it comes from goes on behind it."""
-        count = _count_of(number)
-        if count is None:
+        counted = _counted(number)
+        if counted is None:
             return
-        self._database.run(_CARRIED, (count, number))
-        self._database.run(_PASS, (count, number))
+        self._database.run(_CARRIED, counted)
+        self._database.run(_PASS, counted)
         self._database.run(_SKIP)
         if is_provisional(number):
-            self._use_provisional(number, count)
+            self._use_provisional(number, counted[0])
 
     def _use_provisional(self, number: str, count: int) -> None:
         prefix = number[: number.rindex("-") + 1]
@@ -90,16 +99,11 @@ class NumberBlocks:
     def void(self, operation: Operation) -> None:
         """One number stands on no valid paper: it was spoilt, or what carried it was refused."""
         body = _body(operation, NumberVoided)
-        count = _count_of(body.number) if body is not None else None
-        if body is None or count is None:
-            return
-        self._database.run(
-            "INSERT OR IGNORE INTO view_ended SELECT prefix, ?1, ?1, 'void' FROM view_blocks"
-            " WHERE prefix = substr(?2, 1, length(prefix)) AND ?1 BETWEEN first AND last",
-            (count, body.number),
-        )
-        self._database.run(_NOT_CARRIED, (count, body.number))
-        self._database.run(_PASS, (count, body.number))
+        counted = _counted(body.number) if body is not None else None
+        if counted is not None:
+            self._database.run(_VOID, counted)
+            self._database.run(_NOT_CARRIED, counted)
+            self._database.run(_PASS, counted)
 
     def give_back(self, operation: Operation) -> None:
         """The rest of a block went back to the centre."""
@@ -124,10 +128,12 @@ def _body(operation: Operation, kind: type[_Body]) -> _Body | None:
         return None
 
 
-def _count_of(number: str) -> int | None:
-    """The count at the end of a number of a paper."""
-    head, _, tail = receipt_of(number).rpartition("-")
-    return int(tail) if head and tail.isascii() and tail.isdigit() and len(tail) < 10 else None
+def _counted(number: str) -> tuple[int, str, int] | None:
+    """The count at the end of a number of a paper, the number, and with how many digits the count is written."""
+    leased = receipt_of(number)
+    tail = leased.rpartition("-")[2]
+    is_count = tail != leased and tail.isascii() and tail.isdigit() and len(tail) < _COUNT_DIGITS
+    return (int(tail), leased, len(tail)) if is_count else None
 
 
 class Rest(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,16 +225,15 @@ class Numbers:
         rows = self._database.all(
             "SELECT number FROM view_numbers WHERE substr(number, 1, ?) = ?", (len(prefix), prefix)
         )
-        return any(_count_of(str(number)) == count for (number,) in rows)
+        return any(self._place(str(number), count=count) is not None for (number,) in rows)
 
-    def _place(self, number: str) -> tuple[str, int, int] | None:
-        count = _count_of(number)
-        row = self._database.one(
-            "SELECT prefix, next FROM view_blocks WHERE prefix = substr(?1, 1, length(prefix))"
-            " AND ?2 BETWEEN first AND last",
-            (number, -1 if count is None else count),
-        )
-        return (str(row[0]), count, int(row[1])) if row is not None and count is not None else None
+    def _place(self, number: str, *, count: int | None = None) -> tuple[str, int, int] | None:
+        """Prefix, count and the block's next count of a leased number, when its count is `count` if that is given."""
+        counted = _counted(number)
+        if counted is None or count not in (None, counted[0]):
+            return None
+        row = self._database.one(f"SELECT prefix, next FROM view_blocks WHERE {_OF_BLOCK}", counted)
+        return (str(row[0]), counted[0], int(row[1])) if row is not None else None
 
     def account(self) -> tuple[BlockAccount, ...]:
         """What every block's numbers ended as, for the check that none is lost."""

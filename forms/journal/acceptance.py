@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from forms.answer_day import is_accepted_by_law
+from forms.journal.issuing import handed_in
 from forms.journal.operation import Operation
 from forms.journal.state import (
     ApplicationState,
@@ -110,6 +111,7 @@ def apply_accepted(
         deferral_requests={},
         cases={fact.item: _case(fact) for fact in body.cases},
         deferrals={fact.material: _deferral(fact, operation, state) for fact in body.deferrals},
+        handed_in=handed_in(state),
         papers=(*body.papers, *(paper for paper in state.papers if paper not in body.papers)),
     )
 
@@ -122,7 +124,7 @@ def _earlier_numbers(state: ApplicationState, body: ApplicationAccepted) -> tupl
 
 def _case(fact: CaseFact) -> CaseState:
     status = CaseStatus.WAITING if fact.waits_for else CaseStatus.RECEIVED
-    return CaseState(status=status, **msgspec.structs.asdict(fact))
+    return CaseState(status=status, first_due=fact.promised_due, **msgspec.structs.asdict(fact))
 
 
 def _deferral(fact: DeferralFact, operation: Operation, state: ApplicationState) -> DeferralState:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from forms.journal.operation import Operation
 from forms.journal.papers import paper_number
-from forms.journal.state import ApplicationState, IssuedPaper, PaperFact
+from forms.journal.state import ApplicationState, HandedIn, IssuedPaper, PaperFact
 
 
 class Lack(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,6 +209,15 @@ def with_paper(state: ApplicationState, operation: Operation, *, number: str, fa
     )
     papers = (*state.papers, PaperFact(kind=kind, number=full))
     return replace(state, papers=papers, issued={**state.issued, full: paper})
+
+
+def handed_in(state: ApplicationState) -> dict[str, HandedIn]:
+    """What a receipt that is given now says of each material."""
+    return {
+        material: HandedIn(files=len(scans), pages=sum(scan.pages for scan in scans))
+        for material, scans in state.scans.items()
+        if scans
+    }
 
 
 def apply_issued(state: ApplicationState, operation: Operation, body: PaperIssued, rev: int) -> ApplicationState:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from forms.journal.answers import Correction, Ending, Lack, Receipt, Standing
-from forms.journal.issuing import CorrectionFacts, RefusalFacts, with_paper
+from forms.journal.issuing import CorrectionFacts, RefusalFacts, handed_in, with_paper
 from forms.journal.issuing import Lack as PrintedLack
 from forms.journal.operation import Operation
 from forms.journal.papers import receipt_of
@@ -95,7 +95,7 @@ def apply_received(
         complete=body.complete,
         set_day=operation.day,
     )
-    return replace(state, received=received)
+    return replace(state, received=received, handed_in=handed_in(state))
 
 
 def apply_correction(

@@ -156,7 +156,10 @@ class CasePause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseState(msgspec.Struct, frozen=True, kw_only=True):
-    """One case (办件): an item of an application with its own department, number, clock, stage and result."""
+    """One case (办件): an item of an application with its own department, number, clock, stage and result.
+
+    `first_due` is the promised day that stands on its notice, whatever moved it since.
+    """
 
     item: str
     name: str
@@ -177,6 +180,7 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True):
     result: CaseResult | None = None
     started: str = ""
     pauses: tuple[CasePause, ...] = ()
+    first_due: str = ""
 
     @property
     def paused(self) -> CasePause | None:
@@ -198,6 +202,13 @@ class PaperFact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     number: str
     material: str = ""
+
+
+class HandedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a material stands on the receipt; what came or went later does not."""
+
+    files: int
+    pages: int
 
 
 class IssuedPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -305,6 +316,7 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     produced: Mapping[str, ProducedPaper] = {}
     papers: tuple[PaperFact, ...] = ()
     issued: Mapping[str, IssuedPaper] = {}
+    handed_in: Mapping[str, HandedIn] = {}
     bound_numbers: Mapping[str, str] = {}
     calendar_revision: str = ""
     template_hash: str = ""

@@ -139,11 +139,11 @@ class LastWriterWins(Mutant):
     """Whoever comes later overwrites, at both ends: nobody diverges, and a value is lost in silence."""
 
     def __enter__(self) -> None:
-        self._changed_elsewhere = intake._changed_elsewhere
-        intake._changed_elsewhere = lambda held, operation: False
+        self._changed_elsewhere = intake.changed_elsewhere
+        intake.changed_elsewhere = lambda held, operation: False
 
     def __exit__(self, *failure: object) -> None:
-        intake._changed_elsewhere = self._changed_elsewhere
+        intake.changed_elsewhere = self._changed_elsewhere
 
 
 class RejectionForgotten(Mutant):

@@ -6,10 +6,11 @@ Each check yields sentences; none is asked of the code that it judges where a se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.journal.fold import Entry, apply, fold
+from forms.journal.numbering import is_provisional, numbers_of
 from forms.journal.operation import APPLICATION, Operation, decode
 from forms.journal.state import ApplicationState, DeferralState, DeferralStatus, digest
 from tests.simulation.centre_node import CentreNode
@@ -24,6 +25,7 @@ CENTRE_KINDS = {
     "deferral_passed",
     "deferral_returned",
     "dates_recomputed",
+    "number_bound",
 }
 REFUSED = ("rejected", "held")
 
@@ -144,6 +146,18 @@ def _stream_faults(centre: CentreNode, streams: Mapping[str, list[tuple[int, Ope
         if digest(folded) != digest(states[application]):
             yield f"G3 the centre's state of {application} is not what its journal gives"
         yield from _deferral_faults(folded)
+    yield from _number_faults(states.values())
+
+
+def _number_faults(states: Iterable[ApplicationState]) -> Iterator[str]:
+    """No number stands on papers of two applications, and every provisional one has one of the centre's own."""
+    holders: dict[str, str] = {}
+    for state in states:
+        for number in numbers_of(state):
+            if holders.setdefault(number, state.id) != state.id:
+                yield f"G5 the number {number} is {holders[number]}'s and {state.id}'s"
+            if is_provisional(number) and number not in state.bound_numbers:
+                yield f"G5 the provisional number {number} of {state.id} was not bound"
 
 
 def value_faults(centre: CentreNode) -> Iterator[str]:

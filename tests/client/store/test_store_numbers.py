@@ -59,7 +59,7 @@ def test_a_number_ends_used_void_or_returned(leased: Window) -> None:
     assert accept(leased, "a1").endswith("-00001")
     note(leased, NumberVoided(number=f"{PREFIX}20261123-00002", reason="卡纸"))
     assert leased.store.numbers.peek(DAY) == f"{PREFIX}20261123-00003"
-    assert [leased.store.numbers.standing(f"{PREFIX}{DAY}-{n:05d}") for n in range(1, 7)] == [
+    assert [leased.store.numbers.standing(f"{PREFIX}20261123-{n:05d}") for n in range(1, 7)] == [
         "used",
         "void",
         "next",
@@ -85,6 +85,13 @@ def test_a_paper_after_the_intake_uses_a_number_of_its_own(leased: Window) -> No
     assert leased.store.numbers.peek(DAY) == f"{PREFIX}20261123-00003"
     assert leased.store.views.by_receipt(number) == "a1"
     assert tallies(leased) == [(5, 2, 0, 0, 3)]
+
+
+def test_a_number_made_from_another_is_none_of_the_block(leased: Window) -> None:
+    number = accept(leased, "a1")
+    leased.commit("a1", PaperIssued(number=f"{number}-4", facts=SERVED))
+    assert leased.store.numbers.peek(DAY) == f"{PREFIX}20261123-00002"
+    assert leased.store.views.by_receipt(f"{number}-4") == "a1" and tallies(leased) == [(5, 1, 0, 0, 4)]
 
 
 def test_the_number_of_a_refused_acceptance_is_never_given_again_and_can_be_voided(
