@@ -118,7 +118,7 @@ class WorkbenchScreen(ScreenWidget):
             self.message.show_message(
                 tr(
                     "workbench",
-                    "No receipt numbers are left. Forms can be filled, but accepting needs the network once.",
+                    "No numbers are left. Provisional ones stand in and stay good; the centre binds them later.",
                 ),
                 "warn",
             )

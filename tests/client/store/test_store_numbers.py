@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
+import time
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +22,7 @@ from forms.journal.issuing import PaperIssued, Served, ServiceFacts
 from forms.journal.numbering import NumberBound, NumbersReturned, NumberVoided, is_provisional
 from forms.notices.receipt_code import make_code, read_code
 
+CHILD = Path(__file__).with_name("numbering_child.py")
 PREFIX = "S1-W1-"
 VIEWS = ("view_blocks", "view_carried", "view_ended", "view_provisional", "view_prints", "view_numbers")
 SERVED = ServiceFacts(papers=(Served(title="受理通知书", number="1"),), way="直接送达", place="江州市")
@@ -116,6 +120,42 @@ def test_a_start_that_was_cut_off_between_lease_and_use_loses_no_number(leased: 
     assert leased.store.numbers.next(DAY) == given == accept(leased, "a2")
     leased.reopen()
     assert leased.store.numbers.next(DAY) != given and tallies(leased) == [(5, 1, 0, 0, 4)]
+
+
+def test_numbers_survive_being_killed_between_lease_and_use(leased: Window) -> None:
+    """kill -9 at any moment, over the end of the block: each number once, none lost, the next one is new."""
+    said: list[list[str]] = []
+    for round_number in range(3):
+        leased.store.close()
+        said += killed_while_numbering(leased, round_number=round_number, lines=4, after=round_number * 0.013)
+        leased.store = leased._opened()
+        assert leased.store.journal.verify() == ()
+    numbers = [number for _, number in said]
+    stored = {row[0] for row in leased.store.journal._database.all("SELECT number FROM view_numbers")}
+    assert len(numbers) >= 12 and len(set(numbers)) == len(numbers) and set(numbers) <= stored
+    for application, number in said:
+        assert leased.store.views.by_receipt(number) == application
+    assert sum(map(is_provisional, numbers)) >= 7 and tallies(leased) == [(5, 5, 0, 0, 0)]
+    assert leased.store.numbers.next(DAY) not in stored
+    before = shown(leased)
+    leased.store.journal.rebuild()
+    assert shown(leased) == before
+
+
+def killed_while_numbering(window: Window, *, round_number: int, lines: int, after: float) -> list[list[str]]:
+    command = [sys.executable, str(CHILD), str(window.folder), str(round_number)]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert child.stdin is not None and child.stdout is not None
+    child.stdin.write(json.dumps(window.keys.secrets).encode() + b"\n")
+    child.stdin.flush()
+    said = [child.stdout.readline() for _ in range(lines)]
+    time.sleep(after)
+    child.kill()
+    said += child.stdout.read().splitlines(keepends=True)
+    child.wait()
+    child.stdin.close()
+    child.stdout.close()
+    return [json.loads(line) for line in said if line.endswith(b"\n")]
 
 
 def test_provisional_numbers_go_on_after_a_restart_and_are_no_other_windows(
