@@ -175,3 +175,24 @@ def with_facts(state: ApplicationState, facts: object) -> ApplicationState:
     made = replace(concluded().issued[concluded().papers[-1].number], facts=msgspec.to_builtins(facts))
     paper = PaperFact(kind=kind_of_facts(facts), number=number)  # type: ignore[arg-type]
     return replace(state, papers=(*state.papers, paper), issued={**state.issued, number: made})
+
+
+FIELDS = {
+    "receipt": {"materials": ("name", "items", "note"), "cases": ("name", "department")},
+    "acceptance_notice": {"cases": ("name", "department", "basis", "due", "waits_for"), "deferrals": ("name",)},
+    "deferral_notice": {"deferrals": ("name", "standard", "items", "due", "days")},
+    "deferral_commitment": {"deferrals": ("name", "items", "reason", "due"), "cases": ("name",)},
+}
+"""What of each line of the acceptance's papers must be on them."""
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_every_line_of_the_papers_of_an_acceptance_can_be_read_off_them(kind: str, qapp: object) -> None:
+    state = restaurant().state
+    paper = next(paper for paper in state.papers if paper.kind == kind)
+    text = ReadBack(pdf_of_paper(state, paper)).text()
+    context = notice_context(paper, state, shipped_catalog(), now_day=DAY, copy=1)
+    lines = [(line, names) for part, names in FIELDS[kind].items() for line in context[part]]  # type: ignore[attr-defined]
+    assert len(lines) >= 2
+    said = [re.sub(r"\s+", "", str(getattr(line, name))) for line, names in lines for name in names]
+    assert [word for word in said if word not in text] == []
