@@ -46,6 +46,7 @@ e2e: $(VENV)/.installed
 
 test-long: test
 	$(PY) -m tests.simulation --seeds 2000 --start 1001
+	YICHUANG_DEFERRAL_EXAMPLES=2000 $(PY) -m pytest tests/simulation/test_deferral_machine.py -q
 
 package: $(VENV)/.installed
 	$(VENV)/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
@@ -54,6 +55,7 @@ package: $(VENV)/.installed
 gallery: $(VENV)/.installed
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.ui.gallery
 	$(PY) -m pytest -q tests/ui/screens/test_every_screen_gallery.py
+	$(PY) -m tests.support.paper_gallery
 
 system:
 	@tests/story/install-system.sh system-packages.txt

@@ -36,7 +36,10 @@ def add_working_days(calendar: WorkCalendar, day: str, count: int) -> str:
 
 
 def add_term(calendar: WorkCalendar, day: str, term: Term) -> str:
-    """The last day of `term` when it starts on `day`; natural days ('nd') run through weekends and holidays."""
+    """The last day of `term` when it starts on `day`; natural days ('nd') run through weekends and holidays.
+
+    A term in hours ends on a day only with the hour it began at: see `forms.clock`.
+    """
     if term.unit == "nd":
         return (date.fromisoformat(day) + term.days * _DAY).isoformat()
     return add_working_days(calendar, day, term.days)
@@ -48,6 +51,23 @@ def working_days_between(calendar: WorkCalendar, first: str, last: str) -> int:
     if end < start:
         return -working_days_between(calendar, last, first)
     return sum(_is_working(calendar, start + passed * _DAY) for passed in range(1, (end - start).days + 1))
+
+
+def term_days(calendar: WorkCalendar, *, first: str, last: str, unit: str) -> int:
+    """Days that a term in `unit` counts after `first` up to and with `last`, none when `last` is not later."""
+    if unit == "nd":
+        return max(0, (date.fromisoformat(last) - date.fromisoformat(first)).days)
+    return max(0, working_days_between(calendar, first, last))
+
+
+def is_hall_open(calendar: WorkCalendar, day: str) -> bool:
+    """True when the hall receives people on `day`: a working day that it is not closed on, or one it opens beyond."""
+    return day in calendar.hall_open or (is_working_day(calendar, day) and day not in calendar.hall_closed)
+
+
+def is_newer(calendar: WorkCalendar, than: WorkCalendar) -> bool:
+    """True when `calendar` takes the place of `than`: another edition, which reaches at least as far."""
+    return calendar.revision != than.revision and calendar.last >= than.last
 
 
 def covers(calendar: WorkCalendar, day: str) -> bool:

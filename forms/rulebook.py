@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+import msgspec
 import rfc8785
 
 from forms import deferral
-from forms.calendar import add_term, add_working_days, is_working_day
-from forms.catalog.model import Catalog, Deferrable, Situation
+from forms.calendar import add_term, add_working_days, is_working_day, term_days, working_days_between
+from forms.catalog.model import Catalog, ClockStart, Deferrable, OnOverdue, Situation, Term, WorkCalendar
+from forms.clock.clock import Clock, Moment, due, hours_of
 from forms.elements.reading import check
-from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase
+from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase, Rules
 from forms.message import Message, message
 from forms.unify import situations
 from forms.unify.applicant import applicant
@@ -28,6 +32,9 @@ from forms.unify.split import ItemForm, split
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
 from forms.values import Value, Values
+
+_LATEST_S = 253_402_000_000
+"""Seconds until the end of the year 9999; a clock beyond it is wrong in any case."""
 
 _DAYS_KEPT = 512
 _FORMS_KEPT = 64
@@ -66,9 +73,84 @@ class Rulebook:
         """SHA-256 (hex) over all paper templates, as RFC 8785 bytes by name."""
         return self._template_hash
 
+    @property
+    def calendar_end(self) -> str:
+        """The last day (ISO) that the calendar knows; beyond it only weekends are free."""
+        return self.source.calendar.last
+
+    def counting_by(self, calendar: WorkCalendar) -> Rulebook:
+        """The same rules under another calendar: the pinned catalog's own does not know the years to come."""
+        return Rulebook(msgspec.structs.replace(self.source, calendar=calendar), catalog_id=self._id)
+
+    def counting_as(self, other: Rules) -> Rules:
+        """These rules under the calendar of `other`; rules that are no rulebook have none to give."""
+        return self.counting_by(other.source.calendar) if isinstance(other, Rulebook) else self
+
+    def term_days(self, item: str, what: str, *, first: str, last: str) -> int:
+        """How many days of a term of `item` lie after `first` up to and with `last`; `what`: 'promised' or 'legal'."""
+        return term_days(self.source.calendar, first=first, last=last, unit=self._unit(item, what))
+
+    def term_end(self, item: str, what: str, *, first: str, count: int) -> str:
+        """The day (ISO) on which `count` days of that term after `first` are used up; `first` itself for none."""
+        return add_term(self.source.calendar, first, Term(days=count, unit=self._unit(item, what)))
+
+    def _unit(self, item: str, what: str) -> str:
+        """A term in hours ends on a day: the days between are working days."""
+        known = self.source.items.get(item)
+        term = (known.promised if what == "promised" else known.legal) if known is not None else Term(days=0)
+        return "nd" if term.unit == "nd" else "wd"
+
     def is_working_day(self, day: str) -> bool:
         """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
         return is_working_day(self.source.calendar, day)
+
+    @property
+    def starts_when_complete(self) -> bool:
+        """True when the clock of a case with deferred materials starts only when they are in."""
+        return self.source.hall.deferral.clock_start is ClockStart.COMPLETE
+
+    @property
+    def pauses_overdue(self) -> bool:
+        """True when the clock of a case stands still while a material it needs is overdue."""
+        return self.source.hall.deferral.on_overdue is not OnOverdue.TERMINATE
+
+    def later_by(self, day: str, *, first: str, last: str) -> str:
+        """`day` (ISO) moved by the working days after `first` up to and with `last`."""
+        calendar = self.source.calendar
+        return add_working_days(calendar, day, max(0, working_days_between(calendar, first, last)))
+
+    def latest_extension(self, first_due: str) -> str:
+        """The latest day (ISO) to which a deferral first due on `first_due` may be extended; '' when it may not."""
+        days = self.source.hall.deferral.extension_days
+        return add_working_days(self.source.calendar, first_due, days) if days else ""
+
+    def terminable_from(self, due_day: str) -> str:
+        """The first day (ISO) on which one due on `due_day` may be terminated as overdue; '' when the hall waits."""
+        rules = self.source.hall.deferral
+        if rules.on_overdue is OnOverdue.PAUSE:
+            return ""
+        waits = rules.return_after if rules.on_overdue is OnOverdue.RETURN_AFTER else 0
+        last = date.fromisoformat(add_working_days(self.source.calendar, due_day, waits))
+        return (last + timedelta(days=1)).isoformat()
+
+    def add_working_days(self, day: str, count: int) -> str:
+        """The `count`-th working day after `day` (ISO), which itself is not counted."""
+        return add_working_days(self.source.calendar, day, count)
+
+    def item_names(self, items: Sequence[str]) -> tuple[str, ...]:
+        """The Chinese names of `items`, as papers print them; the id itself for one that is not known."""
+        known = self.source.items
+        return tuple(known[item].name.zh if item in known else item for item in items)
+
+    def material_name(self, material: str) -> str:
+        """The Chinese name of a material; the id itself for one that the catalog does not know."""
+        known = self.source.materials.get(material)
+        return known.name.zh if known is not None else material
+
+    def standard(self, material: str) -> str:
+        """How a material has to be (original, copies, size), in Chinese; '' where the catalog says nothing."""
+        known = self.source.materials.get(material)
+        return known.standard.zh if known is not None else ""
 
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
@@ -145,14 +227,18 @@ class Rulebook:
         return tuple(self._needed(need, day=day) for need in self.form(items, answers).materials)
 
     def cases(
-        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str, wall: int = 0
     ) -> tuple[PlannedCase, ...]:
-        """One planned case per item, in the catalog's order, with days counted from `day`."""
+        """One planned case per item, in the catalog's order, with days counted from `day`.
+
+        Terms in hours count from `wall` (UTC ms), from the opening of the hall when it is 0.
+        """
         form, now = self.form(items, answers), self.form_now(items, answers, values)
         parts = split(form, now)
         shown = [field for field in form.fields() if field.element.id in now.shown]
         chosen = sorted(form.items, key=self._place.__getitem__)
-        return tuple(self._case(parts[item], shown, now.materials, day=day) for item in chosen)
+        start = Moment(day, self._minute(wall))
+        return tuple(self._case(parts[item], shown, now.materials, start=start) for item in chosen)
 
     def applicant(self, values: Values) -> Applicant:
         """Who applies: the first of the catalog's parties that is named."""
@@ -210,19 +296,27 @@ class Rulebook:
 
     def _deferrable(self, item: str, allowed: Deferrable, *, day: str) -> DeferrableFor:
         """Never longer than the item's own promise: its result could not issue in time (容缺受理通知书 rules)."""
-        promised = self.source.items[item].promised
-        due = self._latest(item, allowed.days, day)
-        days = min(allowed.days, promised.days) if promised.unit == "wd" else allowed.days
-        return DeferrableFor(item=item, days=days, due_day=due)
+        promised, most = self.source.items[item].promised, self.source.hall.deferral.most_days
+        longest = min(allowed.days, most) if most else allowed.days
+        latest = self._latest(item, longest, day)
+        days = min(longest, promised.days) if promised.unit == "wd" else longest
+        return DeferrableFor(item=item, days=days, due_day=latest)
 
     def _find_latest(self, item: str, days: int, day: str) -> str:
-        calendar = self.source.calendar
-        return min(add_working_days(calendar, day, days), add_term(calendar, day, self.source.items[item].promised))
+        promised = Clock(start=Moment(day), term=self.source.items[item].promised)
+        latest = due(hours_of(self.source), promised, now=promised.start).day
+        return min(add_working_days(self.source.calendar, day, days), latest)
+
+    def _minute(self, wall: int) -> int:
+        if not wall:
+            return 0
+        local = datetime.fromtimestamp(min(max(wall // 1000, 0), _LATEST_S), tz=ZoneInfo(self.source.hall.zone))
+        return local.hour * 60 + local.minute
 
     def _case(
-        self, part: ItemForm, shown: Sequence[FormField], materials: Sequence[MaterialNeed], *, day: str
+        self, part: ItemForm, shown: Sequence[FormField], materials: Sequence[MaterialNeed], *, start: Moment
     ) -> PlannedCase:
-        known, calendar = self.source.items[part.item], self.source.calendar
+        known, hours = self.source.items[part.item], hours_of(self.source)
         awaited = [field.awaited_from for field in part.fields] + [need.awaited_from for need in part.materials]
         return PlannedCase(
             item=part.item,
@@ -231,8 +325,8 @@ class Rulebook:
             department_name=self.source.departments[known.department].name.zh,
             instant=known.case_type == "instant",
             promised_days=known.promised.days,
-            promised_due=add_term(calendar, day, known.promised),
-            legal_due=add_term(calendar, day, known.legal),
+            promised_due=due(hours, Clock(start=start, term=known.promised), now=start).day,
+            legal_due=due(hours, Clock(start=start, term=known.legal), now=start).day,
             needs_materials=tuple(need.material for need in part.materials),
             needs_elements=tuple(field.element.id for field in part.fields),
             feeds_elements=tuple(field.element.id for field in shown if field.awaited_from == part.item),

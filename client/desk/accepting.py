@@ -15,7 +15,7 @@ from forms.catalog.fees import charges
 from forms.catalog.model import Catalog, Fee
 from forms.journal.commands import AcceptApplication
 from forms.journal.decide import decide
-from forms.journal.decide_acceptance import missing
+from forms.journal.decide_acceptance import obstacles
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.fold import apply
 from forms.journal.operation import APPLICATION
@@ -62,14 +62,11 @@ def accept(session: Session, desk: Desk, application: str, patch: Patch) -> Appl
         if isinstance(saved, Refusal):
             return saved
         # What is accepted lacks nothing any more; decide says that it is accepted.
-        lacks = () if saved.receipt_number else missing(saved, desk.rules(saved.catalog), now)
+        lacks = () if saved.accepted_day else obstacles(saved, desk.rules(saved.catalog), now)
         if lacks:
             return Refusal(lacks)
         # The number carries the day of the acceptance: one moment for both, also at midnight.
-        number = desk.store.numbers.peek(now.day)
-        if number is None:
-            return refuse("acceptance.no_number")
-        command = AcceptApplication(receipt_number=number)
+        command = AcceptApplication(receipt_number=desk.store.numbers.next(now.day))
         return carry_out(session, desk, application=application, command=command, ends_draft=True, now=now)
 
 
@@ -80,11 +77,10 @@ def plan(session: Session, desk: Desk, application: str, patch: Patch) -> Accept
         return refuse("day.confirm_first", day=known.day)
     state, now = typed_over(desk.store.journal.state(application), patch), desk.now()
     rules = desk.rules(state.catalog)
-    lacks = missing(state, rules, now)
+    lacks = obstacles(state, rules, now)
     if lacks:
         return Refusal(lacks)
-    number = desk.store.numbers.peek(known.day)
-    decision = decide(state, AcceptApplication(receipt_number=number or ""), rules, now)
+    decision = decide(state, AcceptApplication(receipt_number=desk.store.numbers.next(known.day)), rules, now)
     if isinstance(decision, Refusal):
         return decision
     return described(desk, _folded(session, state, decision, now))

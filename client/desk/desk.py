@@ -85,8 +85,8 @@ class Desk:
 
     def now(self) -> Now:
         """This moment, with the hall's day as far as it can be known (see `hall_day`)."""
-        known = hall_day(self.store, wall=self.clock())
-        return Now(wall=self.clock(), day=known.day, skew=self.store.sync.skew())
+        wall = self.clock()
+        return Now(wall=wall, day=hall_day(self.store, wall=wall).day, skew=self.store.sync.skew())
 
     def current_catalog(self) -> str:
         """Id of the catalog that new applications use, '' before the first one arrived."""

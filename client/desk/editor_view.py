@@ -18,7 +18,7 @@ class FieldView(msgspec.Struct, frozen=True, kw_only=True):
     `source` is '' (typed), 'same_as' (with `source_label`), 'computed' (nobody types it), or 'case' (a result of this
     application).
     `awaited_from` is the short name of the item whose result fills it. `rivals` are the values that windows filled in
-    differently, of which the clerk has to choose one; none where they agree.
+    differently, of which the clerk has to choose one; none where they agree. `locked`: accepted, and not sent back.
     """
 
     element: DataElement
@@ -31,6 +31,7 @@ class FieldView(msgspec.Struct, frozen=True, kw_only=True):
     awaited_from: str = ""
     problems: tuple[Message, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    locked: bool = False
 
 
 class SectionView(msgspec.Struct, frozen=True, kw_only=True):

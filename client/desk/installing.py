@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from client.desk.carry_out import note_on_device
+from client.desk.clocks import recompute_drafts
 from client.desk.desk import Desk
+from client.desk.hall_day import remember_zone
 from client.desk.session import Session
 from forms.catalog.publisher_key import fingerprint
 from forms.journal.device import CatalogInstalled
@@ -17,8 +19,10 @@ def note_catalog(session: Session, desk: Desk) -> None:
     catalog = desk.current_catalog()
     if not catalog or desk.store.settings.get(_NOTED) == catalog:
         return
+    remember_zone(desk.store, desk.catalog(catalog).hall.zone)
     note_on_device(session, desk, CatalogInstalled(catalog=catalog, version=desk.catalog(catalog).version))
     desk.store.settings.put(_NOTED, catalog)
+    recompute_drafts(session, desk)
 
 
 def distrusted_keys(desk: Desk) -> Message | None:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
 from client.desk.editor_view import EditorView, FieldView, MaterialView, SectionView
+from client.desk.marked import left_to_do
 from client.desk.part_views import field_view, material_view, section_view
 from client.desk.rival import Rival
 from client.desk.typed import Patch, typed_over
@@ -112,7 +113,7 @@ class LiveEditor:
 
     def _lacks(self, state: ApplicationState, now: Now) -> tuple[Message, ...]:
         if state.status is not ApplicationStatus.INTAKE:
-            return ()
+            return left_to_do(state, self._rules)
         lacks = lacking(state, fields=self._live.lacks(), needed=self._needed, rules=self._rules, now=now)
         if lacks != self._told:
             self._told = lacks

@@ -9,6 +9,7 @@ from client.desk.choosing import title_of
 from client.desk.desk import Desk
 from client.desk.filling import typed_over
 from client.desk.session import Session
+from client.desk.waiting import WaitingRow, waiting
 from client.store.rows import (
     ApplicationRow,
     DraftRow,
@@ -22,7 +23,10 @@ from client.store.rows import (
 from forms.calendar import add_working_days
 from forms.elements.element import Label
 from forms.errors import StorageFailed
+from forms.journal.clocks import DateMove, DatesRecomputed
 from forms.journal.fold import UNCONFIRMED, Entry
+from forms.journal.kinds import body_of, kind_of
+from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState
 from forms.message import Message
 
@@ -36,12 +40,16 @@ class Workbench(msgspec.Struct, frozen=True, kw_only=True):
     due: tuple[LedgerRow, ...]
     due_cases: tuple[DueCase, ...]
     drafts: tuple[DraftRow, ...]
+    waiting: tuple[WaitingRow, ...]
     counts: dict[str, int]
     numbers_left: int
 
 
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of an application's history. `facts` are the operation's plain facts for the sentence of its kind."""
+    """One line of an application's history.
+
+    `facts` are the operation's plain facts for the sentence of its kind, `moves` the days that a newer calendar moved.
+    """
 
     kind: str
     wall: int
@@ -51,6 +59,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     material: str
     facts: dict[str, str]
     confirmed: bool
+    moves: tuple[DateMove, ...] = ()
 
 
 class Outbox(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +82,7 @@ def workbench(session: Session, desk: Desk) -> Workbench:
         due=tuple(row for row in views.ledger() if row.due_day <= until),
         due_cases=views.due_cases(until=until),
         drafts=tuple(_titled_draft(session, desk, row) for row in views.drafts(session.account)),
+        waiting=waiting(desk, day=day),
         counts=dict(views.counts(day=day)),
         numbers_left=desk.store.numbers.left(),
     )
@@ -160,7 +170,13 @@ def _timeline_entry(entry: Entry) -> TimelineEntry:
         material=facts.pop("material", ""),
         facts=facts,
         confirmed=entry.rev != UNCONFIRMED,
+        moves=_moves(operation),
     )
+
+
+def _moves(operation: Operation) -> tuple[DateMove, ...]:
+    body = body_of(operation) if operation.kind == "dates_recomputed" and kind_of(operation) else None
+    return body.moves if isinstance(body, DatesRecomputed) else ()
 
 
 def outbox_summary(desk: Desk) -> OutboxSummary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from client.desk.editor_view import FieldView, MaterialView, SectionView
+from client.desk.marked import is_locked
 from client.desk.rival import Rival
 from forms.deferral import latest_due, may_be_deferred, not_deferrable
 from forms.journal.rules import NeededMaterial
@@ -39,6 +40,7 @@ def field_view(
         source_label=label,
         awaited_from=rules.short_name(field.awaited_from) if field.awaited_from and value is None else "",
         problems=problems,
+        locked=is_locked(state, element.id),
     )
     if not rivals:
         return view
@@ -110,7 +112,7 @@ def _due_day(state: ApplicationState, material: str) -> str:
 
 
 def _status(state: ApplicationState, need: NeededMaterial) -> str:
-    if state.scans.get(need.material):
+    if state.sound_scans(need.material):
         return "scanned"
     if need.material in state.produced:
         return "produced"

@@ -9,7 +9,7 @@ from client.desk.desk import Desk
 from client.desk.session import Session
 from forms.journal.device import PaperPrinted
 from forms.journal.state import ApplicationState, PaperFact
-from forms.notices.notice import footer, notice_context, paper_title, template_of
+from forms.notices.notice import footer, notice_context, paper_title, query_number, template_of
 from forms.notices.receipt_code import make_code
 from forms.notices.rendering import render_html
 
@@ -25,7 +25,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def papers(desk: Desk, application: str) -> tuple[Paper, ...]:
-    """Every paper of an accepted application, as it would be printed now."""
+    """Every paper of an application, as it would be printed now."""
     state = desk.store.journal.state(application)
     return tuple(render(desk, state, fact) for fact in state.papers)
 
@@ -39,19 +39,15 @@ def render(desk: Desk, state: ApplicationState, fact: PaperFact) -> Paper:
     pdf = desk.papers.render(
         render_html(template_of(fact, catalog), context),
         title=title,
-        qr=make_code(state.receipt_number),
-        footer=footer(state, copy=copy),
+        qr=make_code(query_number(fact, state)),
+        footer=footer(fact, state, copy=copy),
     )
     return Paper(kind=fact.kind, number=fact.number, title=title, copy=copy, pdf=pdf)
 
 
 def copies(desk: Desk, number: str) -> int:
     """How often the paper `number` has been printed here."""
-    return sum(
-        1
-        for entry in desk.store.journal.device_operations()
-        if entry.operation.kind == "paper_printed" and entry.operation.body.get("number") == number
-    )
+    return desk.store.prints.copies(number)
 
 
 def printed(session: Session, desk: Desk, application: str, paper: Paper) -> None:

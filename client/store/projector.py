@@ -5,7 +5,7 @@ What is to be written is worked out first (`shown`), so that spelling a name nev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,12 +13,16 @@ import msgspec
 from client.store.database import Database
 from client.store.folding import Folds, Layer
 from client.store.numbers import NumberBlocks
+from client.store.prints import Prints
 from client.store.searching import SearchDocument, searched
+from forms.journal.numbering import numbers_of
 from forms.journal.operation import APPLICATION, DEVICE, Operation, decode
 from forms.journal.state import ApplicationState, CaseStatus, DeferralState
 
 _OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers")
 """Views with several rows for an application; they refer to its row in `view_applications`."""
+_OF_DEVICE = ("view_blocks", "view_carried", "view_ended", "view_provisional", "view_prints")
+"""Views of the device's own stream, and of the numbers that its applications carry."""
 
 _UPSERT = """
 INSERT INTO view_applications (application, status, receipt_number, case_numbers, applicant, phone, title, opener,
@@ -82,6 +86,13 @@ class Projector:
         self._all = database.all
         self._stream = DEVICE + device
         self._blocks = NumberBlocks(database)
+        self._prints = Prints(database)
+        self._shown_of_device: Mapping[str, Callable[[Operation], None]] = {
+            "numbers_leased": self._blocks.lease,
+            "number_voided": self._blocks.void,
+            "numbers_returned": self._blocks.give_back,
+            "paper_printed": self._prints.count,
+        }
 
     def project(self, change: Shown) -> None:
         """Write what `shown` worked out."""
@@ -101,13 +112,14 @@ class Projector:
                 self._blocks.use(number)
 
     def project_device(self, operation: Operation) -> None:
-        """Show an operation of the device's own stream: a lease of receipt numbers."""
-        if operation.stream == self._stream and operation.kind == "numbers_leased":
-            self._blocks.lease(operation)
+        """Show an operation of the device's own stream: what becomes of numbers, and printings."""
+        show = self._shown_of_device.get(operation.kind)
+        if operation.stream == self._stream and show is not None:
+            show(operation)
 
     def rebuild(self, folds: Folds) -> None:
         """Drop the views and show everything anew, applications in the order of their first operation."""
-        for view in (*_OF_APPLICATION, "view_applications", "view_blocks"):
+        for view in (*_OF_APPLICATION, "view_applications", *_OF_DEVICE):
             self._run(f"DELETE FROM {view}")
         self._run("INSERT INTO view_search (view_search) VALUES ('delete-all')")
         for (stream,) in self._all("SELECT stream FROM operations GROUP BY stream ORDER BY min(seq)"):
@@ -120,12 +132,13 @@ class Projector:
     def _rebuild_blocks(self) -> None:
         """Refused acceptances count too: their receipts were printed."""
         rows = self._all(
-            "SELECT data FROM operations WHERE kind IN ('numbers_leased', 'application_accepted') ORDER BY seq"
+            "SELECT data FROM operations WHERE instr(data, '\"number\":') OR instr(data, '\"receipt_number\":')"
+            " OR kind IN ('numbers_leased', 'numbers_returned') ORDER BY seq"
         )
         for (data,) in rows:
             operation = decode(data)
             self.project_device(operation)
-            self._blocks.use(str(operation.body.get("receipt_number", "")))
+            self._blocks.carry(operation)
 
     def _remove(self, application: str) -> None:
         self._run(
@@ -182,5 +195,5 @@ def _item_names(state: ApplicationState, deferral: DeferralState) -> str:
 
 def _numbers(state: ApplicationState) -> tuple[str, ...]:
     """Every number by which papers name this application, each once."""
-    given = (state.receipt_number, *state.other_receipts, *(case.case_number for case in state.cases.values()))
+    given = (*numbers_of(state), *(case.case_number for case in state.cases.values()))
     return tuple(dict.fromkeys(number for number in given if number))

@@ -11,11 +11,22 @@ from playhouse.migrations import Migration, Runner
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from client.store.database import APPLICATION_ID, Database
-from client.store.migrations import journal_0001_first, journal_0002_pinned, scans_0001_first
+from client.store.migrations import (
+    journal_0001_first,
+    journal_0002_pinned,
+    journal_0003_numbers,
+    journal_0004_send_backs,
+    scans_0001_first,
+)
 from forms.errors import StorageFailed
 from forms.message import message
 
-JOURNAL: tuple[ModuleType, ...] = (journal_0001_first, journal_0002_pinned)
+JOURNAL: tuple[ModuleType, ...] = (
+    journal_0001_first,
+    journal_0002_pinned,
+    journal_0003_numbers,
+    journal_0004_send_backs,
+)
 SCANS: tuple[ModuleType, ...] = (scans_0001_first,)
 """The scripts of each file, oldest first. Imported here, so that a packaged program carries them."""
 

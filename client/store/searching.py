@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
+from forms.journal.numbering import numbers_of
 from forms.journal.state import ApplicationState
 from forms.pinyin import folded, pinyin_keys
 
@@ -57,7 +58,7 @@ def searched(state: ApplicationState) -> Searched:
     """What `state` is found by: short texts and numbers among its values, its party and its numbers."""
     party = state.party
     cases = [case.case_number for case in state.cases.values()]
-    given = [party.name, party.id_no, party.phone, state.receipt_number, *state.other_receipts, *cases]
+    given = [party.name, party.id_no, party.phone, *numbers_of(state), *cases]
     given += [field.value for field in state.values.values() if isinstance(field.value, str)]
     found = [_sorted_out(value) for value in given]
     return Searched(_unique(text for text, _ in found), _unique(number for _, number in found))

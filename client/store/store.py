@@ -26,6 +26,7 @@ from client.store.meta import Meta
 from client.store.numbers import Numbers
 from client.store.outbox import Outbox
 from client.store.place import prepared
+from client.store.prints import Prints
 from client.store.projector import Projector
 from client.store.receipts import Receipts
 from client.store.scans import Scans
@@ -74,7 +75,8 @@ class Store:
         self.scans = Scans(files.scans)
         self.catalogs = Catalogs(database, meta)
         self.catalog_keys = CatalogKeys(meta, fixed=catalog_keys)
-        self.numbers = Numbers(database)
+        self.numbers = Numbers(database, device=self.device.id, epoch=self.device.epoch)
+        self.prints = Prints(database)
         self.views = Views(database)
         folds = Folds(database)
         uploads = Uploads(database)

@@ -43,9 +43,9 @@ _COUNTS = """
 SELECT
     (SELECT count(*) FROM view_applications WHERE accepted_day = ? AND accepted_day <> ''),
     (SELECT count(*) FROM view_applications WHERE status = 'intake'),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed'),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND due_day = ?),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND due_day < ?),
+    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated'),
+    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated' AND due_day = ?),
+    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated' AND due_day < ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due = ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due < ?),
     (SELECT count(*) FROM operations WHERE outcome IN ('rejected', 'held'))
@@ -87,9 +87,25 @@ class Views:
 
     def ledger(self, *, open_only: bool = True) -> tuple[LedgerRow, ...]:
         """Deferrals by due day."""
-        where = "WHERE d.status <> 'passed'" if open_only else ""
+        where = "WHERE d.status <> 'passed' AND d.status <> 'terminated'" if open_only else ""
         rows = self._database.all(f"{_LEDGER} {where} ORDER BY d.due_day, a.receipt_number, d.material")
         return tuple(_ledger_row(row) for row in rows)
+
+    def received(self) -> tuple[str, ...]:
+        """Applications that were taken in and are not accepted, refused or withdrawn, first opened first."""
+        rows = self._database.all(
+            "SELECT application FROM view_applications WHERE status = 'intake' AND receipt_number <> ''"
+            " ORDER BY opened_wall, id"
+        )
+        return tuple(str(row[0]) for row in rows)
+
+    def sent_back(self) -> tuple[str, ...]:
+        """Accepted applications that a reviewer ever sent back, answered or not."""
+        rows = self._database.all(
+            "SELECT a.application FROM view_applications a WHERE a.status = 'accepted' AND 'application/'"
+            " || a.application IN (SELECT stream FROM operations WHERE kind = 'send_back_requested') ORDER BY a.id"
+        )
+        return tuple(str(row[0]) for row in rows)
 
     def due_cases(self, *, until: str) -> tuple[DueCase, ...]:
         """Cases that have not ended and whose promised day is `until` (ISO) or before."""
@@ -101,6 +117,15 @@ class Views:
             (until,),
         )
         return tuple(DueCase(**dict(zip(DueCase.__struct_fields__, row, strict=True))) for row in rows)
+
+    def latest_due(self) -> str:
+        """The latest promised or due day (ISO) of anything open, '' when nothing is."""
+        row = self._database.one(
+            "SELECT max(coalesce((SELECT max(promised_due) FROM view_cases WHERE status <> 'ended'"
+            " AND promised_due <> ''), ''), coalesce((SELECT max(due_day) FROM view_deferrals"
+            " WHERE status NOT IN ('passed', 'terminated')), ''))"
+        )
+        return str(row[0]) if row else ""
 
     def by_receipt(self, number: str) -> str | None:
         """The application that a receipt or case number names, or None."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from forms.catalog.condition_functions import FUNCTIONS
 from forms.catalog.conditions import compile_condition
 from forms.catalog.cycles import cycle_faults
+from forms.catalog.deferral_checks import deferral_faults
 from forms.catalog.element_checks import element_faults
 from forms.catalog.faults import Fault, Ids, Place, References, ids_of
 from forms.catalog.item_checks import item_faults, term_faults
@@ -23,6 +24,7 @@ from forms.catalog.model import Catalog, Theme
 from forms.catalog.own_form_checks import own_form_faults
 from forms.catalog.party_checks import party_faults
 from forms.catalog.template_checks import template_faults
+from forms.clock.axis import office_span
 from forms.message import message
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -48,6 +50,8 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
         _agent(catalog, references),
         _calendar(catalog),
         _zone(catalog),
+        deferral_faults(catalog),
+        _office_hours(catalog),
         cycle_faults(catalog),
         own_form_faults(catalog),
         template_faults(catalog, known=ids["templates"]),
@@ -123,7 +127,7 @@ def _calendar(catalog: Catalog) -> Iterator[Fault]:
         if not _is_day(getattr(calendar, name)):
             wrong = message("catalog.not_a_day", value=getattr(calendar, name))
             yield Fault(place=("calendar", name), message=wrong)
-    for name in ("holidays", "workdays"):
+    for name in ("holidays", "workdays", "hall_open", "hall_closed"):
         for index, day in enumerate(getattr(calendar, name)):
             place: Place = ("calendar", name, index)
             if not _is_day(day):
@@ -133,6 +137,8 @@ def _calendar(catalog: Catalog) -> Iterator[Fault]:
                 yield Fault(place=place, message=wrong)
     for day in sorted({*calendar.holidays} & {*calendar.workdays}):
         yield Fault(place=("calendar", "workdays"), message=message("catalog.day_twice", day=day))
+    for day in sorted({*calendar.hall_open} & {*calendar.hall_closed}):
+        yield Fault(place=("calendar", "hall_closed"), message=message("catalog.day_open_and_closed", day=day))
 
 
 def _is_day(text: str) -> bool:
@@ -140,6 +146,19 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def _office_hours(catalog: Catalog) -> Iterator[Fault]:
+    ended = 0
+    for index, text in enumerate(catalog.hall.office_hours):
+        try:
+            first, last = office_span(text)
+        except ValueError:
+            first, last = ended, ended - 1
+        if not ended <= first < last:
+            wrong = message("catalog.office_hours", value=text)
+            yield Fault(place=("hall", "hall", "office_hours", index), message=wrong)
+        ended = max(ended, last)
 
 
 def _zone(catalog: Catalog) -> Iterator[Fault]:

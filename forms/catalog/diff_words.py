@@ -12,6 +12,7 @@ from forms.elements.element import Label
 from forms.message import Message
 from forms.words import Words
 
+_DAYS = {"wd": "diff.days_wd", "nd": "diff.days_nd", "h": "diff.days_h"}
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "*", Kind.MOVED: "~"}
 _INDENT = "  "
 _LONGEST = 120
@@ -93,7 +94,7 @@ class _Sayer:
         if isinstance(value, Label):
             return f"{value.zh} / {value.en}" if value.en else value.zh
         if isinstance(value, Term):
-            days = self._say("diff.days_nd" if value.unit == "nd" else "diff.days_wd", days=value.days)
+            days = self._say(_DAYS.get(value.unit, "diff.days_wd"), days=value.days)
             return f"{days} {value.basis}".strip()
         if isinstance(value, Policy):
             return self._say(f"diff.offer.{value.offer}", until=value.until)

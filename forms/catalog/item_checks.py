@@ -9,7 +9,7 @@ from forms.catalog.model import CaseType, Catalog, ServiceItem, Term
 from forms.catalog.offer_checks import offer_faults
 from forms.message import message
 
-_UNITS = ("wd", "nd")
+_UNITS = ("wd", "nd", "h")
 
 
 def item_faults(catalog: Catalog, references: References) -> Iterator[Fault]:

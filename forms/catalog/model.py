@@ -12,6 +12,9 @@ from forms.elements.element import DataElement, Label
 FORMAT = 1
 """Version of the package layout; a reader refuses a newer one."""
 
+OFFICE_HOURS = ("09:00-12:00", "13:30-17:00")
+"""Office hours of a hall that says none; terms in hours count them."""
+
 
 class CaseType(StrEnum):
     """办件类型: `instant` (即办件, 马上办) is decided on the spot, `promised` (承诺件) within promised days."""
@@ -21,7 +24,10 @@ class CaseType(StrEnum):
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """A time limit: `days` in `unit` ('wd' working days, 'nd' natural days) and the law it comes from."""
+    """A time limit and the law it comes from: `days` in `unit`.
+
+    Units are 'wd' working days, 'nd' natural days, 'h' office hours of the hall (then `days` says how many hours).
+    """
 
     days: int
     unit: str = "wd"
@@ -178,21 +184,63 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkCalendar(msgspec.Struct, frozen=True, kw_only=True):
-    """Public holidays and moved working days (调休), ISO days, for `first`..`last`; outside: weekends only."""
+    """Public holidays and moved working days (调休), ISO days, for `first`..`last`; outside: weekends only.
+
+    The hall may be open on days that no term counts (`hall_open`) and closed on days that terms count (`hall_closed`).
+    """
 
     revision: str
     first: str
     last: str
     holidays: tuple[str, ...]
     workdays: tuple[str, ...]
+    hall_open: tuple[str, ...] = ()
+    hall_closed: tuple[str, ...] = ()
+
+
+class ClockStart(StrEnum):
+    """When the clock of a case with deferred materials starts: at the acceptance, or when everything is in."""
+
+    ACCEPT = "accept"
+    COMPLETE = "complete"
+
+
+class OnOverdue(StrEnum):
+    """What a hall does about an overdue deferral. A person always decides; this says what is proposed and lawful.
+
+    `pause`: the clock of the case waits, without end; `terminate`: it may be terminated from the next day;
+    `return_after`: the clock waits, and after so many working days it may be terminated (退件).
+    """
+
+    PAUSE = "pause"
+    TERMINATE = "terminate"
+    RETURN_AFTER = "return_after"
+
+
+class DeferralRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How a hall deals with deferrals (容缺); all counts are working days.
+
+    No deferral is longer than `most_days` (0: only as the items say), none is extended by more than `extension_days`
+    after its first due day (0: never). Reminders go out so many days before the due day, 0 on the day itself.
+    Sources: the rules of 西安 (`terminate`) and 台州 (`return_after` 15) for what is late.
+    """
+
+    clock_start: ClockStart = ClockStart.ACCEPT
+    on_overdue: OnOverdue = OnOverdue.RETURN_AFTER
+    return_after: int = 15
+    most_days: int = 0
+    extension_days: int = 10
+    reminders: tuple[int, ...] = (3, 1, 0)
 
 
 class Hall(msgspec.Struct, frozen=True, kw_only=True):
-    """The hall: its name, organ short name for numbers, seal text, zone for `day`."""
+    """The hall: its name, organ short name for numbers, seal text, zone for `day`, how it deals with deferrals."""
 
     name: Label
     organ: str
     zone: str = "Asia/Shanghai"
+    office_hours: tuple[str, ...] = OFFICE_HOURS
+    deferral: DeferralRules = DeferralRules()
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
+from forms.answer_day import is_accepted_by_law
+from forms.journal.issuing import handed_in
 from forms.journal.operation import Operation
 from forms.journal.state import (
     ApplicationState,
@@ -87,7 +89,7 @@ def apply_accepted(
     state: ApplicationState, operation: Operation, body: ApplicationAccepted, rev: int
 ) -> ApplicationState:
     """Make cases and deferrals. Of two acceptances the first in revision order holds; the other's number is kept."""
-    if state.receipt_number:
+    if state.accepted_day:
         return replace(state, other_receipts=(*state.other_receipts, body.receipt_number))
     values = dict(state.values)
     for element, value in body.filled.items():
@@ -96,6 +98,9 @@ def apply_accepted(
         state,
         status=ApplicationStatus.ACCEPTED,
         receipt_number=body.receipt_number,
+        other_receipts=_earlier_numbers(state, body),
+        ending=None,
+        accepted_by_law=is_accepted_by_law(state.received, state.corrections, today=operation.day),
         accepted_day=body.accepted_day,
         accepted_wall=operation.wall,
         accepted_by=operation.actor.name,
@@ -105,17 +110,24 @@ def apply_accepted(
         values=values,
         deferral_requests={},
         cases={fact.item: _case(fact) for fact in body.cases},
-        deferrals={fact.material: _deferral(fact, operation) for fact in body.deferrals},
-        papers=body.papers,
+        deferrals={fact.material: _deferral(fact, operation, state) for fact in body.deferrals},
+        handed_in=handed_in(state),
+        papers=(*body.papers, *(paper for paper in state.papers if paper not in body.papers)),
     )
+
+
+def _earlier_numbers(state: ApplicationState, body: ApplicationAccepted) -> tuple[str, ...]:
+    """An application that was taken in under another number is found by that one, too."""
+    numbers = (*state.other_receipts, state.receipt_number)
+    return tuple(dict.fromkeys(number for number in numbers if number and number != body.receipt_number))
 
 
 def _case(fact: CaseFact) -> CaseState:
     status = CaseStatus.WAITING if fact.waits_for else CaseStatus.RECEIVED
-    return CaseState(status=status, **msgspec.structs.asdict(fact))
+    return CaseState(status=status, first_due=fact.promised_due, **msgspec.structs.asdict(fact))
 
 
-def _deferral(fact: DeferralFact, operation: Operation) -> DeferralState:
+def _deferral(fact: DeferralFact, operation: Operation, state: ApplicationState) -> DeferralState:
     opened = DeferralMove(
         kind="deferral_opened",
         actor=operation.actor.name,
@@ -131,6 +143,8 @@ def _deferral(fact: DeferralFact, operation: Operation) -> DeferralState:
         due_day=fact.due_day,
         status=DeferralStatus.AWAITED,
         history=(opened,),
+        first_due=fact.due_day,
+        flawed=bool(state.flawed.get(fact.material)),
     )
 
 

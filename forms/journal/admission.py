@@ -6,10 +6,13 @@ hand. Everything the window owns only before acceptance is refused after it, and
 
 from __future__ import annotations
 
+from forms.journal.decide_intake import closed
 from forms.journal.operation import Operation
+from forms.journal.send_backs import marked_materials
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
 
+_OF_ONE_DEFERRAL = frozenset({"deferral_arrived", "deferral_extended", "deferral_terminated"})
 _BEFORE_ACCEPTANCE = frozenset(
     {
         "items_chosen",
@@ -18,8 +21,12 @@ _BEFORE_ACCEPTANCE = frozenset(
         "scan_removed",
         "deferral_requested",
         "deferral_request_withdrawn",
+        "scans_flawed",
         "catalog_moved",
         "data_reused",
+        "correction_requested",
+        "application_refused",
+        "application_not_required",
     }
 )
 
@@ -30,15 +37,24 @@ def admission(state: ApplicationState, operation: Operation) -> Message | None:
         return None if state.status is ApplicationStatus.NEW else message("application.already_open")
     if state.status is ApplicationStatus.NEW:
         return message("application.unknown")
-    if operation.kind in _BEFORE_ACCEPTANCE and state.status is not ApplicationStatus.INTAKE:
-        return message("application.already_accepted", number=state.receipt_number)
+    if state.status is not ApplicationStatus.INTAKE and _is_too_late(state, operation):
+        return closed(state)
     if operation.kind == "catalog_moved" and state.catalog not in _ends_of_move(operation):
         return message("catalog.moved_elsewhere")
     if operation.kind == "conflict_settled" and not _may_settle(state, str(operation.body.get("element", ""))):
         return message("conflict.not_open", element=str(operation.body.get("element", "")))
-    if operation.kind == "deferral_arrived" and operation.body.get("material") not in state.deferrals:
+    if operation.kind in _OF_ONE_DEFERRAL and operation.body.get("material") not in state.deferrals:
         return message("deferral.none_open", material=str(operation.body.get("material", "")))
     return None
+
+
+def _is_too_late(state: ApplicationState, operation: Operation) -> bool:
+    """After the intake: a scan of a material that a reviewer sent back comes in, and what was accepted is withdrawn."""
+    if operation.kind == "scan_attached":
+        return operation.body.get("material") not in marked_materials(state)
+    if operation.kind == "application_withdrawn":
+        return state.status is not ApplicationStatus.ACCEPTED
+    return operation.kind in _BEFORE_ACCEPTANCE
 
 
 def _ends_of_move(operation: Operation) -> tuple[object, object]:

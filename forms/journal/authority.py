@@ -10,6 +10,8 @@ from forms.message import Message, message
 _DESK = frozenset({ActorKind.CLERK, ActorKind.SUPERVISOR})
 _CENTRE = frozenset({ActorKind.CENTRE})
 _REVIEW = frozenset({ActorKind.REVIEWER})
+_SUPERVISOR = frozenset({ActorKind.SUPERVISOR})
+_DESK_OR_CENTRE = _DESK | _CENTRE
 _DEVICE = frozenset({ActorKind.CLERK, ActorKind.SUPERVISOR, ActorKind.DEVICE})
 
 AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
@@ -24,11 +26,32 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "catalog_moved": _DESK,
     "data_reused": _DESK,
     "application_accepted": _DESK,
+    "application_received": _DESK,
+    "correction_requested": _DESK,
+    "application_refused": _DESK,
+    "application_not_required": _DESK,
+    "application_withdrawn": _DESK,
+    "fields_amended": _DESK,
+    "send_back_answered": _DESK,
+    "send_back_requested": _REVIEW,
     "deferral_arrived": _DESK,
+    "deferral_extended": _SUPERVISOR,
+    "deferral_terminated": _DESK,
+    "deferrals_completed": _DESK,
+    "scans_flawed": _DESK,
+    "commitment_signed": _DESK,
+    "credit_checked": _DESK_OR_CENTRE,
     "cases_numbered": _CENTRE,
     "objection_raised": _CENTRE,
     "numbers_leased": _CENTRE,
+    "number_bound": _CENTRE,
+    "paper_issued": _DESK,
+    "number_voided": _DESK,
+    "numbers_returned": _DESK,
     "stage_moved": _REVIEW,
+    "case_paused": _REVIEW,
+    "case_resumed": _REVIEW,
+    "dates_recomputed": _DESK | _CENTRE,
     "result_issued": _REVIEW,
     "deferral_passed": _REVIEW,
     "deferral_returned": _REVIEW,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from forms.journal.issuing import Facts
 from forms.journal.reuse import ReusedScan
 from forms.journal.rules import Rules
 from forms.journal.state import ScanRef
@@ -92,12 +93,124 @@ class AcceptApplication(msgspec.Struct, frozen=True, kw_only=True):
     receipt_number: str
 
 
+class ReceiveApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Take in what the applicant brought under `receipt_number` (from a leased block); the answer comes later."""
+
+    receipt_number: str
+
+
+class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What a clerk writes about one field or one material, in Chinese: it goes onto the notice."""
+
+    element: str = ""
+    material: str = ""
+    words: str
+
+
+class RequestCorrection(msgspec.Struct, frozen=True, kw_only=True):
+    """Tell everything that is lacking in one notice under `number` (from a leased block), with the clerk's `words`.
+
+    `is_late_known`: the clerk was told that some of it should have been named before, and gives the notice anyway.
+    """
+
+    number: str
+    words: tuple[OwnWords, ...] = ()
+    is_late_known: bool = False
+
+
+class RefuseApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Do not accept, on a paper with `number`; `competent` is the organ that has to be asked instead, if any."""
+
+    number: str
+    reason: str
+    remedies: str
+    basis: str = ""
+    competent: str = ""
+
+
+class DeclareNotRequired(msgspec.Struct, frozen=True, kw_only=True):
+    """Tell the applicant that nothing has to be asked for."""
+
+    reason: str
+
+
+class WithdrawApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant takes the application back."""
+
+    reason: str
+
+
+class SendBackApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """Have these fields and materials of the case of `item` put right (reviewer)."""
+
+    item: str
+    elements: tuple[str, ...]
+    materials: tuple[str, ...]
+    reason: str
+
+
+class AmendFields(msgspec.Struct, frozen=True, kw_only=True):
+    """Change fields that a reviewer sent back; `None` empties one."""
+
+    values: Mapping[str, Value | None]
+
+
+class AnswerSendBack(msgspec.Struct, frozen=True, kw_only=True):
+    """What was sent back is put right; `note` says why something stays as it is."""
+
+    note: str = ""
+
+
 class ReceiveDocument(msgspec.Struct, frozen=True, kw_only=True):
     """A deferred document came in as `scans`."""
 
     material: str
     scans: tuple[ScanRef, ...]
     note: str = ""
+
+
+class FindFlaw(msgspec.Struct, frozen=True, kw_only=True):
+    """These scans (SHA-256) of a material are not good enough: they are kept and count as missing."""
+
+    material: str
+    scans: tuple[str, ...]
+    flaw: str
+
+
+class SignCommitment(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant signed the letter of commitment; `scan` is the signed copy."""
+
+    scan: ScanRef
+
+
+class CheckCredit(msgspec.Struct, frozen=True, kw_only=True):
+    """What the distrust list at hand says of `party`: see `CreditChecked`."""
+
+    party: str
+    list_revision: str
+    listed: bool
+    unchecked: bool
+
+
+class ExtendDeferral(msgspec.Struct, frozen=True, kw_only=True):
+    """Give more time, until `due_day` (ISO), for `reason` (supervisor)."""
+
+    material: str
+    due_day: str
+    reason: str
+
+
+class TerminateDeferral(msgspec.Struct, frozen=True, kw_only=True):
+    """Wait for the document no longer."""
+
+    material: str
+    reason: str
+
+
+class CompleteDeferrals(msgspec.Struct, frozen=True, kw_only=True):
+    """Confirm (确认补齐) that every deferred material is in, with the notice's `number`."""
+
+    number: str
 
 
 class NumberCases(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,6 +257,36 @@ class ReturnDeferral(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class IssuePaper(msgspec.Struct, frozen=True, kw_only=True):
+    """Make a paper of `facts` under `number` (from a leased block, or provisional)."""
+
+    number: str
+    facts: Facts
+
+
+class PauseCase(msgspec.Struct, frozen=True, kw_only=True):
+    """Stop the clock of a case for `procedure`, expected to last until the day `until` ('' unknown) (reviewer)."""
+
+    item: str
+    procedure: str
+    reason: str
+    basis: str = ""
+    until: str = ""
+
+
+class ResumeCase(msgspec.Struct, frozen=True, kw_only=True):
+    """Let the clock of a case go on (reviewer)."""
+
+    item: str
+    note: str = ""
+
+
+class RecomputeDates(msgspec.Struct, frozen=True, kw_only=True):
+    """Move the open days to the newer calendar of `target`: the pinned rules, counting by it."""
+
+    target: Rules
+
+
 Command = (
     OpenApplication
     | ChooseItems
@@ -156,11 +299,29 @@ Command = (
     | MoveCatalog
     | ReuseData
     | AcceptApplication
+    | ReceiveApplication
+    | RequestCorrection
+    | RefuseApplication
+    | DeclareNotRequired
+    | WithdrawApplication
+    | SendBackApplication
+    | AmendFields
+    | AnswerSendBack
     | ReceiveDocument
+    | FindFlaw
+    | SignCommitment
+    | CheckCredit
+    | ExtendDeferral
+    | TerminateDeferral
+    | CompleteDeferrals
     | NumberCases
     | RaiseObjection
     | MoveStage
     | IssueResult
     | PassDeferral
     | ReturnDeferral
+    | PauseCase
+    | ResumeCase
+    | RecomputeDates
+    | IssuePaper
 )

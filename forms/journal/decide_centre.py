@@ -86,6 +86,8 @@ def _case_refusal(state: ApplicationState, case: CaseState | None, item: str) ->
         return refuse("case.unknown", item=item)
     if case.status is CaseStatus.ENDED:
         return refuse("case.ended", item=case.name)
+    if case.paused is not None:
+        return refuse("case.paused", item=case.name, day=case.paused.first)
     refused = _refused_feeders(state, case)
     if refused:
         return refuse("case.feeder_refused", item=case.name, refused="、".join(feeder.name for feeder in refused))
@@ -107,9 +109,14 @@ def _result_problems(
     state: ApplicationState, case: CaseState, command: IssueResult, rules: Rules, now: Now
 ) -> tuple[Message, ...]:
     gate = tuple(
-        message("result.deferral_open", material=deferral.material, item=case.name, name=deferral.name)
+        message(
+            "result.deferral_open" if deferral.is_open else "result.deferral_terminated",
+            material=deferral.material,
+            item=case.name,
+            name=deferral.name,
+        )
         for deferral in state.deferrals.values()
-        if case.item in deferral.items and deferral.is_open
+        if case.item in deferral.items and deferral.holds_back
     )
     return gate + _output_problems(state, case, command, rules, now)
 
@@ -146,7 +153,7 @@ def _result(state: ApplicationState, case: CaseState, command: IssueResult, rule
 
 def _started(state: ApplicationState, case: CaseState, rules: Rules, now: Now) -> tuple[StartedCase, ...]:
     """Cases that waited for this one alone: their clock starts today."""
-    planned = rules.cases(state.items, state.answers, state.plain_values(), day=now.day)
+    planned = rules.cases(state.items, state.answers, state.plain_values(), day=now.day, wall=now.wall + now.skew)
     return tuple(
         StartedCase(item=plan.item, promised_due=plan.promised_due, legal_due=plan.legal_due)
         for plan in planned

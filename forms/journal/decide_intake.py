@@ -15,6 +15,7 @@ from forms.journal.commands import (
     SettleConflict,
     WithdrawDeferralRequest,
 )
+from forms.journal.decide_deferrals import is_distrusted
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.intake import (
     ApplicationOpened,
@@ -27,7 +28,9 @@ from forms.journal.intake import (
     ScanRemoved,
 )
 from forms.journal.rules import Rules
+from forms.journal.send_backs import marked_materials
 from forms.journal.state import ApplicationState, ApplicationStatus
+from forms.message import Message, message
 from forms.values import Value
 
 
@@ -82,7 +85,7 @@ def settle_conflict(state: ApplicationState, command: SettleConflict, rules: Rul
 def attach_scan(state: ApplicationState, command: AttachScan, rules: Rules, now: Now) -> Decision:
     """A scan may be attached to any material; attaching it twice is no new fact."""
     refusal = intake_refusal(state)
-    if refusal is not None:
+    if refusal is not None and command.material not in marked_materials(state):
         return refusal
     if any(scan.sha256 == command.scan.sha256 for scan in state.scans.get(command.material, ())):
         return ()
@@ -105,6 +108,9 @@ def request_deferral(state: ApplicationState, command: RequestDeferral, rules: R
     if refusal is not None:
         return refusal
     needed = rules.materials(state.items, state.answers, state.plain_values(), day=now.day)
+    if is_distrusted(state, rules, now):
+        name = next((need.name for need in needed if need.material == command.material), command.material)
+        return refuse("deferral.distrusted", material=command.material, name=name)
     reasons = deferral_refusal(
         needed,
         material=command.material,
@@ -134,7 +140,18 @@ def intake_refusal(state: ApplicationState) -> Refusal | None:
         return None
     if state.status is ApplicationStatus.NEW:
         return refuse("application.unknown")
-    return refuse("application.already_accepted", number=state.receipt_number)
+    return Refusal((closed(state),))
+
+
+def closed(state: ApplicationState) -> Message:
+    """How an application left the intake."""
+    if state.status is ApplicationStatus.REFUSED:
+        return message("application.is_refused", number=state.receipt_number)
+    if state.status is ApplicationStatus.NOT_REQUIRED:
+        return message("application.is_not_required")
+    if state.status is ApplicationStatus.WITHDRAWN:
+        return message("application.is_withdrawn")
+    return message("application.already_accepted", number=state.receipt_number)
 
 
 def not_taken_in(items: Sequence[str], rules: Rules, now: Now) -> Refusal | None:

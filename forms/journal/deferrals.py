@@ -1,5 +1,7 @@
 """Deferrals (容缺) after acceptance: a document arrives, a reviewer passes or returns it.
 
+How they are extended and terminated is in `deferrals_ended`.
+
 A deferral moves only by one of these operations, each with an actor. Overdue is computed from the due day by
 whoever looks; no clock, merge or catalog ever ends a deferral.
 """
@@ -36,7 +38,10 @@ class DeferralReturned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply_arrived(state: ApplicationState, operation: Operation, body: DeferralArrived, rev: int) -> ApplicationState:
-    """Keep every scan, also when two windows received the same document; a passed deferral stays passed."""
+    """Keep every scan, also when two windows received the same document; a passed deferral stays passed.
+
+    A terminated one stays so too, unless the document was there first: what counts is the window's recorded time.
+    """
     deferral = state.deferrals.get(body.material)
     if deferral is None:
         return state
@@ -44,10 +49,20 @@ def apply_arrived(state: ApplicationState, operation: Operation, body: DeferralA
     known = {scan.sha256 for scan in held}
     scans = (*held, *(scan for scan in body.scans if scan.sha256 not in known))
     state = replace(state, scans={**state.scans, body.material: scans})
-    passed = deferral.status is DeferralStatus.PASSED
-    status = DeferralStatus.PASSED if passed else DeferralStatus.ARRIVED
+    stays = not deferral.is_open and not _came_before_the_end(deferral, operation)
+    status = deferral.status if stays else DeferralStatus.ARRIVED
     hashes = tuple(scan.sha256 for scan in body.scans)
-    return _moved(state, deferral, operation, status=status, reason=body.note, scans=hashes)
+    return moved(state, deferral, operation, status=status, reason=body.note, scans=hashes)
+
+
+def _came_before_the_end(deferral: DeferralState, operation: Operation) -> bool:
+    if deferral.status is not DeferralStatus.TERMINATED:
+        return False
+    reopened = max(
+        (place for place, move in enumerate(deferral.history) if move.kind == "deferral_extended"), default=0
+    )
+    ends = [(move.day, move.wall) for move in deferral.history[reopened:] if move.kind == "deferral_terminated"]
+    return bool(ends) and (operation.day, operation.wall) < min(ends)
 
 
 def apply_passed(state: ApplicationState, operation: Operation, body: DeferralPassed, rev: int) -> ApplicationState:
@@ -66,18 +81,20 @@ def _from_arrived(
     deferral = state.deferrals.get(material)
     if deferral is None or deferral.status is not DeferralStatus.ARRIVED:
         return state
-    return _moved(state, deferral, operation, status=status, reason=reason, scans=())
+    return moved(state, deferral, operation, status=status, reason=reason)
 
 
-def _moved(
+def moved(
     state: ApplicationState,
     deferral: DeferralState,
     operation: Operation,
     *,
     status: DeferralStatus,
     reason: str,
-    scans: tuple[str, ...],
+    scans: tuple[str, ...] = (),
+    due_day: str = "",
 ) -> ApplicationState:
+    """`state` with one more line in the history of `deferral`, which stands at `status` now."""
     move = DeferralMove(
         kind=operation.kind,
         actor=operation.actor.name,
@@ -85,6 +102,7 @@ def _moved(
         day=operation.day,
         reason=reason,
         scans=scans,
+        due_day=due_day,
     )
-    moved = replace(deferral, status=status, history=(*deferral.history, move))
-    return replace(state, deferrals={**state.deferrals, deferral.material: moved})
+    changed = replace(deferral, status=status, history=(*deferral.history, move))
+    return replace(state, deferrals={**state.deferrals, deferral.material: changed})

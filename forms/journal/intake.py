@@ -153,7 +153,16 @@ def apply_removed(state: ApplicationState, operation: Operation, body: ScanRemov
     scans = {**state.scans, body.material: kept}
     if not kept:
         del scans[body.material]
-    return replace(state, scans=scans)
+    return replace(state, scans=scans, flawed=_still_flawed(state.flawed, body))
+
+
+def _still_flawed(flawed: Mapping[str, tuple[str, ...]], body: ScanRemoved) -> Mapping[str, tuple[str, ...]]:
+    """A scan that was taken off is judged anew when it is attached again."""
+    kept = {
+        material: tuple(sha for sha in marked if (material, sha) != (body.material, body.sha256))
+        for material, marked in flawed.items()
+    }
+    return {material: marked for material, marked in kept.items() if marked}
 
 
 def apply_requested(

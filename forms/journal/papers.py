@@ -16,7 +16,21 @@ _NOTICES = (("receipt", "SJ"), ("acceptance_notice", "SL"))
 _DEFERRAL_PAPERS = (("deferral_notice", "RQ"), ("deferral_commitment", "CN"))
 """Kind and suffix."""
 
-_KNOWN = [suffix for _, suffix in _NOTICES + _DEFERRAL_PAPERS]
+_LATER_PAPERS = (
+    ("correction_notice", "BZ"),
+    ("refusal_notice", "BY"),
+    ("completion_notice", "QB"),
+    ("procedure_notice", "TX"),
+    ("termination_notice", "ZZ"),
+    ("conclusion_notice", "BJ"),
+    ("delivery_receipt", "SD"),
+    ("material_handover", "CJ"),
+    ("result_handover", "JJ"),
+)
+"""Papers with a number of their own, because two windows may make one each at the same time."""
+
+_SUFFIXES = dict(_NOTICES + _DEFERRAL_PAPERS + _LATER_PAPERS)
+_KNOWN = list(_SUFFIXES.values())
 _SUFFIX = re.compile(rf"-(?:{'|'.join([_FORM_SUFFIX, *_KNOWN])}|{_MADE_SUFFIX}\d+)\Z")
 
 
@@ -36,6 +50,17 @@ def papers_of(needed: Sequence[NeededMaterial], *, receipt_number: str, deferred
     )
 
 
+def receipt_paper(receipt_number: str) -> PaperFact:
+    """The paper that says what was taken in (收件凭证), before the acceptance or with it."""
+    kind, suffix = _NOTICES[0]
+    return PaperFact(kind=kind, number=f"{receipt_number}-{suffix}")
+
+
+def paper_number(kind: str, number: str) -> str:
+    """What stands on a paper of `kind` that has the leased or provisional `number` of its own."""
+    return f"{receipt_of(number)}-{_SUFFIXES[kind]}"
+
+
 def receipt_of(number: str) -> str:
-    """The receipt number in the number of a paper; `number` itself when it is none."""
+    """The leased number in the number of a paper, mostly the receipt's; `number` itself when it is none."""
     return _SUFFIX.sub("", number)

@@ -69,7 +69,7 @@ def apply_result(state: ApplicationState, operation: Operation, body: ResultIssu
     state = _with_case(state, replace(case, status=CaseStatus.ENDED, stage="concluded", result=result))
     state = _handed_over(state, operation, body, rev)
     for started in body.started:
-        state = _with_started(state, started)
+        state = _with_started(state, started, day=operation.day)
     if all(case.status is CaseStatus.ENDED for case in state.cases.values()):
         state = replace(state, status=ApplicationStatus.CONCLUDED)
     return state
@@ -86,7 +86,7 @@ def _handed_over(state: ApplicationState, operation: Operation, body: ResultIssu
     return replace(state, values=values, produced=produced)
 
 
-def _with_started(state: ApplicationState, started: StartedCase) -> ApplicationState:
+def _with_started(state: ApplicationState, started: StartedCase, *, day: str) -> ApplicationState:
     case = state.cases.get(started.item)
     if case is None or case.status is not CaseStatus.WAITING:
         return state
@@ -97,5 +97,6 @@ def _with_started(state: ApplicationState, started: StartedCase) -> ApplicationS
             status=CaseStatus.RECEIVED,
             promised_due=started.promised_due,
             legal_due=started.legal_due,
+            started=day,
         ),
     )

@@ -80,8 +80,50 @@ class Rules(Protocol):
     def template_hash(self) -> str:
         """SHA-256 (hex) over all paper templates."""
 
+    def counting_as(self, other: Rules) -> Rules:
+        """These rules under the calendar of `other`."""
+
+    @property
+    def calendar_end(self) -> str:
+        """The last day (ISO) that the calendar knows; beyond it only weekends are free."""
+
+    def term_days(self, item: str, what: str, *, first: str, last: str) -> int:
+        """How many days of a term of `item` lie after `first` up to and with `last`; `what`: 'promised' or 'legal'."""
+
+    def term_end(self, item: str, what: str, *, first: str, count: int) -> str:
+        """The day (ISO) on which `count` days of that term after `first` are used up; `first` itself for none."""
+
     def is_working_day(self, day: str) -> bool:
         """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
+
+    @property
+    def starts_when_complete(self) -> bool:
+        """True when the clock of a case with deferred materials starts only when they are in (clock_start)."""
+
+    @property
+    def pauses_overdue(self) -> bool:
+        """True when the clock of a case stands still while a material it needs is overdue."""
+
+    def later_by(self, day: str, *, first: str, last: str) -> str:
+        """`day` (ISO) moved by the working days after `first` up to and with `last`."""
+
+    def latest_extension(self, first_due: str) -> str:
+        """The latest day (ISO) to which a deferral first due on `first_due` may be extended; '' when it may not."""
+
+    def terminable_from(self, due_day: str) -> str:
+        """The first day (ISO) on which one due on `due_day` may be terminated as overdue; '' when the hall waits."""
+
+    def add_working_days(self, day: str, count: int) -> str:
+        """The `count`-th working day after `day` (ISO), which itself is not counted."""
+
+    def item_names(self, items: Sequence[str]) -> tuple[str, ...]:
+        """The Chinese names of `items`, as papers print them."""
+
+    def material_name(self, material: str) -> str:
+        """The Chinese name of a material; its id for one that the catalog does not know."""
+
+    def standard(self, material: str) -> str:
+        """How a material has to be (original, copies, size), in Chinese; '' where the catalog says nothing."""
 
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
@@ -121,9 +163,9 @@ class Rules(Protocol):
         """The materials needed now, with due days as of `day`."""
 
     def cases(
-        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str
+        self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, day: str, wall: int = 0
     ) -> tuple[PlannedCase, ...]:
-        """One planned case per item, in catalog order."""
+        """One planned case per item, in catalog order; terms in hours count from `wall` (UTC ms; 0: the opening)."""
 
     def applicant_number(self, values: Values, *, today: str) -> str:
         """The number of whoever applies, named yet or not; '' while it is not typed or not right."""

@@ -10,6 +10,7 @@ import msgspec
 from forms.journal.actor import Actor
 from forms.journal.decision import Now
 from forms.journal.deferrals import DeferralArrived
+from forms.journal.deferrals_asked import CommitmentSigned
 from forms.journal.intake import ScanAttached
 from forms.journal.kinds import KIND_OF_BODY
 from forms.journal.operation import Operation
@@ -52,7 +53,7 @@ def seal(body: msgspec.Struct, *, place: Place, actor: Actor, now: Now) -> Opera
 
 
 def _blobs_of(body: msgspec.Struct) -> tuple[str, ...]:
-    if isinstance(body, ScanAttached):
+    if isinstance(body, ScanAttached | CommitmentSigned):
         return (body.scan.sha256,)
     if isinstance(body, DeferralArrived):
         return tuple(scan.sha256 for scan in body.scans)

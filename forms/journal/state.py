@@ -5,19 +5,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
+from forms.journal.answers import Correction, Ending, Receipt, SendBack, Standing
 from forms.values import Value
 
 
 class ApplicationStatus(StrEnum):
-    """Before acceptance the window owns the form; after it the centre orders what happens."""
+    """Before acceptance the window owns the form; after it the centre orders what happens.
+
+    What was received is still in intake; `ApplicationState.received` says so.
+    """
 
     NEW = "new"
     INTAKE = "intake"
     ACCEPTED = "accepted"
     CONCLUDED = "concluded"
+    REFUSED = "refused"
+    NOT_REQUIRED = "not_required"
+    WITHDRAWN = "withdrawn"
 
 
 class CaseStatus(StrEnum):
@@ -30,11 +38,12 @@ class CaseStatus(StrEnum):
 
 
 class DeferralStatus(StrEnum):
-    """States of a deferral. Overdue is computed from `due_day`, never stored."""
+    """States of a deferral. Overdue is computed from `due_day`, never stored. It ends passed or terminated."""
 
     AWAITED = "awaited"
     ARRIVED = "arrived"
     PASSED = "passed"
+    TERMINATED = "terminated"
 
 
 STAGES = ("accepted", "handling", "review", "approval", "concluded")
@@ -80,7 +89,7 @@ class DeferralRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeferralMove(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a deferral's history; `kind` is the operation kind, `wall` UTC ms."""
+    """One line of a deferral's history; `kind` is the operation kind, `wall` UTC ms, `due_day` of an extension."""
 
     kind: str
     actor: str
@@ -88,10 +97,14 @@ class DeferralMove(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     reason: str = ""
     scans: tuple[str, ...] = ()
+    due_day: str = ""
 
 
 class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
-    """One deferred material of an application, shared by all `items` that need it."""
+    """One deferred material of an application, shared by all `items` that need it.
+
+    `first_due` is its due day before any extension; `flawed` when a copy was here that was not good enough.
+    """
 
     material: str
     name: str
@@ -100,11 +113,22 @@ class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
     due_day: str
     status: DeferralStatus
     history: tuple[DeferralMove, ...]
+    first_due: str = ""
+    flawed: bool = False
 
     @property
     def is_open(self) -> bool:
-        """True until a reviewer has passed the document."""
+        """True until it has ended: a reviewer passed the document, or a person terminated the deferral."""
+        return self.status not in (DeferralStatus.PASSED, DeferralStatus.TERMINATED)
+
+    @property
+    def holds_back(self) -> bool:
+        """True while no result of a case that needs the material may be granted: only a passed document frees it."""
         return self.status is not DeferralStatus.PASSED
+
+    def last_day(self, kind: str) -> str:
+        """The day (ISO) of the last move of an operation `kind`; '' when there was none."""
+        return next((move.day for move in reversed(self.history) if move.kind == kind), "")
 
 
 class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,8 +140,26 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class CasePause(msgspec.Struct, frozen=True, kw_only=True):
+    """Time that a case's clock stood still: from the day `first` until just before `last`, '' while it lasts.
+
+    `until` is the day on which it was expected to go on; walls are UTC ms.
+    """
+
+    procedure: str
+    reason: str
+    first: str
+    first_wall: int
+    last: str = ""
+    last_wall: int = 0
+    until: str = ""
+
+
 class CaseState(msgspec.Struct, frozen=True, kw_only=True):
-    """One case (办件): an item of an application with its own department, number, clock, stage and result."""
+    """One case (办件): an item of an application with its own department, number, clock, stage and result.
+
+    `first_due` is the promised day that stands on its notice, whatever moved it since.
+    """
 
     item: str
     name: str
@@ -136,6 +178,14 @@ class CaseState(msgspec.Struct, frozen=True, kw_only=True):
     stage: str = ""
     case_number: str = ""
     result: CaseResult | None = None
+    started: str = ""
+    pauses: tuple[CasePause, ...] = ()
+    first_due: str = ""
+
+    @property
+    def paused(self) -> CasePause | None:
+        """The pause that lasts, None while the clock runs."""
+        return self.pauses[-1] if self.pauses and not self.pauses[-1].last else None
 
 
 class ProducedPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,6 +202,25 @@ class PaperFact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str
     number: str
     material: str = ""
+
+
+class HandedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """What of a material stands on the receipt; what came or went later does not."""
+
+    files: int
+    pages: int
+
+
+class IssuedPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper made after the intake: when, by whom and at which window, and what stands on it.
+
+    `facts` are plain; `forms.journal.issuing.facts_of` reads them.
+    """
+
+    day: str
+    clerk: str
+    window: str
+    facts: Mapping[str, Any]
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,6 +242,35 @@ class EarlierCatalog(msgspec.Struct, frozen=True, kw_only=True):
     catalog: str
     version: str
     gone: Mapping[str, str] = {}
+
+
+class SignedCommitment(msgspec.Struct, frozen=True, kw_only=True):
+    """A signed letter of commitment (容缺受理承诺书): its scan, who took it in, when (UTC ms, ISO day)."""
+
+    scan: ScanRef
+    actor: str
+    wall: int
+    day: str
+
+
+class CreditStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """What the last check against the distrust list (失信名单) said of `party`; `unchecked` when it could not."""
+
+    party: str
+    list_revision: str
+    listed: bool
+    unchecked: bool
+    wall: int
+    actor: str
+
+
+class Completion(msgspec.Struct, frozen=True, kw_only=True):
+    """A 确认补齐通知书: its number, who confirmed on which day (ISO) that every deferred material is in."""
+
+    number: str
+    actor: str
+    wall: int
+    day: str
 
 
 class Objection(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,20 +304,42 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     accepted_day: str = ""
     accepted_wall: int = 0
     accepted_by: str = ""
+    accepted_by_law: bool = False
+    received: Receipt | None = None
+    corrections: tuple[Correction, ...] = ()
+    standing: Standing | None = None
+    ending: Ending | None = None
+    send_backs: tuple[SendBack, ...] = ()
     party: Party = Party()
     cases: Mapping[str, CaseState] = {}
     deferrals: Mapping[str, DeferralState] = {}
     produced: Mapping[str, ProducedPaper] = {}
     papers: tuple[PaperFact, ...] = ()
+    issued: Mapping[str, IssuedPaper] = {}
+    handed_in: Mapping[str, HandedIn] = {}
+    bound_numbers: Mapping[str, str] = {}
     calendar_revision: str = ""
     template_hash: str = ""
     objections: tuple[Objection, ...] = ()
     earlier: tuple[EarlierCatalog, ...] = ()
+    flawed: Mapping[str, tuple[str, ...]] = {}
+    commitments: tuple[SignedCommitment, ...] = ()
+    credit: CreditStanding | None = None
+    completions: tuple[Completion, ...] = ()
     needs_upgrade: bool = False
 
     def plain_values(self) -> dict[str, Value]:
         """Element values without who and when."""
         return {element: field.value for element, field in self.values.items()}
+
+    def sound_scans(self, material: str) -> tuple[ScanRef, ...]:
+        """The scans of `material` that nobody found flawed: a flawed copy counts as missing."""
+        flawed = self.flawed.get(material, ())
+        return tuple(scan for scan in self.scans.get(material, ()) if scan.sha256 not in flawed)
+
+    def has_ended(self, items: tuple[str, ...]) -> bool:
+        """True when each case of `items` has ended: nobody waits for their materials any more."""
+        return all(self.cases[item].status is CaseStatus.ENDED for item in items if item in self.cases)
 
 
 _encoder = msgspec.json.Encoder(order="sorted")

@@ -6,7 +6,10 @@ import msgspec
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """Which paper this is. `number` is its own, `copy` counts its prints from 1, days are for reading."""
+    """Which paper this is. `number` is its own, `copy` counts its prints from 1, days are for reading.
+
+    `issued_on` is the day of the paper itself: of the acceptance for those that it made.
+    """
 
     kind: str
     title: str
@@ -15,6 +18,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     copy: int
     accepted_on: str
     printed_on: str
+    issued_on: str = ""
 
 
 class ApplicantLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +34,7 @@ class ApplicantLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
-    """Where and by whom it was accepted."""
+    """Where and by whom it was accepted, or the paper was made."""
 
     hall: str
     window: str

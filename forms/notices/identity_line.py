@@ -7,13 +7,14 @@ from forms.elements.element import DataElement, ElementKind, Label, Privacy
 from forms.elements.reading import mask, show
 from forms.journal.state import ApplicationState
 from forms.notices.content import ApplicantLine
+from forms.unify.applicant import applicant
 
 _CREDIT_CODE = "uscc"
 
 
 def applicant_line(state: ApplicationState, catalog: Catalog) -> ApplicantLine:
-    """Who applies, as the acceptance noted it."""
-    party = state.party
+    """Who applies, as the acceptance noted it; before it, as the form says."""
+    party = state.party if state.accepted_day else applicant(catalog.parties.values(), state.plain_values())
     number = _number_element(party.id_type)
     return ApplicantLine(
         name=party.name,

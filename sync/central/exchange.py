@@ -7,6 +7,7 @@ from sync.central.heads import Heads
 from sync.central.intake import Intake
 from sync.central.moment import Moments
 from sync.central.numbering import Numbering
+from sync.central.recounting import Recounting
 from sync.central.refused import refused
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Standing
@@ -21,7 +22,15 @@ class Exchange:
     """Answers exchanges. A batch is committed once, each of its operations in its own savepoint."""
 
     def __init__(
-        self, store: Store, moments: Moments, *, intake: Intake, feed: Feed, heads: Heads, numbering: Numbering
+        self,
+        store: Store,
+        moments: Moments,
+        *,
+        intake: Intake,
+        feed: Feed,
+        heads: Heads,
+        numbering: Numbering,
+        recounting: Recounting,
     ) -> None:
         self._store = store
         self._moments = moments
@@ -29,6 +38,7 @@ class Exchange:
         self._feed = feed
         self._heads = heads
         self._numbering = numbering
+        self._recounting = recounting
 
     def answer(self, session: DeviceSession, request: ExchangeRequest) -> ExchangeReply:
         """Carry one request out. Raises `CallRefused` for another protocol or another device than the token's."""
@@ -45,7 +55,8 @@ class Exchange:
     def _answered(self, session: DeviceSession, request: ExchangeRequest, standing: Standing) -> ExchangeReply:
         batch = [bytes(raw) for raw in request.operations]
         results, standing = self._intake.take(session, standing, batch)
-        self._numbering.replenish(session)
+        self._numbering.replenish(session, watermark=standing.watermark)
+        self._recounting.advance()
         page = self._feed.after(request.cursor, session, since=standing.since)
         return ExchangeReply(
             protocol=request.protocol,

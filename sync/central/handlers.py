@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forms.journal.rules import Rules
+from sync.central.calendars import Calendars
 from sync.central.enrolment import Enrolment
 from sync.central.exchange import Exchange
 from sync.central.feed import Feed
@@ -14,6 +15,7 @@ from sync.central.moment import Moments
 from sync.central.numbering import LEASE, LEASE_AT, SKIPPED, Numbering
 from sync.central.ordering import Ordering
 from sync.central.passwords import Passwords
+from sync.central.recounting import Recounting
 from sync.central.sessions import DeviceSession
 from sync.central.store.store import Store
 from sync.central.uploads import CatalogDownloads, Uploads
@@ -60,12 +62,30 @@ class Centre:
         if not store.identity.exists():
             begin(store, random_bytes)
         self.ordering = Ordering(store, self.moments)
+        self.calendars = Calendars(store, rules)
+        self.recounting = Recounting(store, self.moments, ordering=self.ordering, calendars=self.calendars)
         heads = Heads(store, self.moments)
         numbering = Numbering(store, self.ordering, lease=lease, lease_at=lease_at)
-        intake = Intake(store, self.moments, ordering=self.ordering, numbering=numbering, heads=heads, rules=rules)
+        intake = Intake(
+            store,
+            self.moments,
+            ordering=self.ordering,
+            numbering=numbering,
+            heads=heads,
+            rules=rules,
+            recounting=self.recounting,
+        )
         feed = Feed(store, page=feed_page)
         self._enrolment = Enrolment(store, self.moments, passwords=self.passwords)
-        self._exchange = Exchange(store, self.moments, intake=intake, feed=feed, heads=heads, numbering=numbering)
+        self._exchange = Exchange(
+            store,
+            self.moments,
+            intake=intake,
+            feed=feed,
+            heads=heads,
+            numbering=numbering,
+            recounting=self.recounting,
+        )
         self._uploads = Uploads(store)
         self._catalogs = CatalogDownloads(store)
 

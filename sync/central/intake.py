@@ -22,18 +22,22 @@ from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
 from sync.central.checks import NAME, FindPerson, Outline, actor_fault, form_fault, operation_of, outline_of
+from sync.central.deferral_faults import deferral_fault, without_effect
 from sync.central.heads import Heads
 from sync.central.moment import Moments
 from sync.central.moves import move_fault
+from sync.central.number_ends import NumberEnds
 from sync.central.numbering import Numbering
 from sync.central.objections import objections
 from sync.central.ordering import Ordering
+from sync.central.outcomes import outcome_fault
+from sync.central.recounting import Recounting
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Recorded, Standing
 from sync.central.store.store import Store
 from sync.wire import OperationResult, Outcome
 
-NEVER_HELD = frozenset({"application_accepted", "deferral_arrived"})
+NEVER_HELD = frozenset({"application_accepted", "application_received", "deferral_arrived", "paper_issued"})
 """Facts outside the computer: a paper the applicant has, a document the applicant gave. No quarantine holds them."""
 
 _log = structlog.get_logger()
@@ -63,13 +67,16 @@ class Intake:
         numbering: Numbering,
         heads: Heads,
         rules: Callable[[str], Rules],
+        recounting: Recounting,
     ) -> None:
         self._store = store
         self._moments = moments
         self._ordering = ordering
         self._numbering = numbering
+        self._number_ends = NumberEnds(moments, ordering=ordering, numbering=numbering, rules=rules)
         self._heads = heads
         self._rules = rules
+        self._recounting = recounting
 
     def take(
         self, session: DeviceSession, standing: Standing, batch: Sequence[bytes]
@@ -133,6 +140,7 @@ class Intake:
         fault = (
             form_fault(operation, arrived.session)
             or actor_fault(operation, arrived.session, arrived.people)
+            or self._number_ends.fault(operation, arrived.session)
             or self._admission_fault(operation, arrived.session, state)
         )
         if fault is not None:
@@ -156,27 +164,37 @@ class Intake:
         # An application touched by a newer program cannot be judged here: it is kept and relayed whole.
         if state.needs_upgrade or kind_of(operation) is None:
             return None
-        return admission(state, operation) or move_fault(state, operation, self._rules)
+        return (
+            admission(state, operation)
+            or move_fault(state, operation, self._rules)
+            or deferral_fault(state, operation, self._rules)
+            or outcome_fault(state, operation, self._rules)
+        )
 
     def _applied(self, arrived: Arrived, operation: Operation, before: ApplicationState) -> Recorded:
         recorded = self._ordering.order(operation, data=arrived.data, chain=arrived.chain, before=before)
+        self._object(self._number_ends.settle(arrived.session, before, operation), operation)
         if operation.kind == "application_accepted" and kind_of(operation) is not None:
-            self._after_acceptance(arrived.session, before, operation)
+            self._after_acceptance(before, operation)
+        elif operation.kind == "deferral_terminated":
+            self._object(without_effect(self._ordering.state(before.id), operation), operation)
         return recorded
 
-    def _after_acceptance(self, session: DeviceSession, before: ApplicationState, operation: Operation) -> None:
-        """Objections and case numbers, in the same transaction as the acceptance."""
-        body = body_of(operation)
-        assert isinstance(body, ApplicationAccepted)
-        raised = self._numbering.take(body.receipt_number, application=before.id, session=session)
-        if not before.needs_upgrade:
-            raised += objections(before, operation, body, self._rules)
+    def _object(self, raised: Sequence[Message], operation: Operation) -> None:
         for objection in raised:
             fact = ObjectionRaised(code=objection.code, params=dict(objection.params))
             self._ordering.write(fact, stream=operation.stream)
+
+    def _after_acceptance(self, before: ApplicationState, operation: Operation) -> None:
+        """Objections and case numbers, in the same transaction as the acceptance."""
+        body = body_of(operation)
+        assert isinstance(body, ApplicationAccepted)
+        if not before.needs_upgrade:
+            self._object(objections(before, operation, body, self._rules), operation)
         numbered = self._numbering.case_numbers(self._ordering.state(before.id), day=self._moments.today())
         if numbered is not None:
             self._ordering.write(numbered, stream=operation.stream)
+        self._recounting.settle(before.id)
 
     def _kept(self, arrived: Arrived, reason: Message, outcome: Outcome) -> Recorded:
         """Keep an operation without applying it; what follows on its application is held back."""

@@ -41,7 +41,9 @@ def objections(
 def _differences(
     before: ApplicationState, operation: Operation, body: ApplicationAccepted, rules: Rules
 ) -> tuple[Message, ...]:
-    now = Now(wall=operation.wall, day=body.accepted_day, skew=operation.skew)
+    # What was taken in before counts from an earlier day than the one it was accepted on.
+    day = operation.day if before.received is not None else body.accepted_day
+    now = Now(wall=operation.wall, day=day, skew=operation.skew)
     decision = decide(before, AcceptApplication(receipt_number=body.receipt_number), rules, now)
     if isinstance(decision, Refusal):
         return decision.messages

@@ -12,7 +12,16 @@ import msgspec
 
 from forms.journal.actor import ActorKind
 from forms.journal.authority import authorise
-from forms.journal.commands import Command, IssueResult, MoveStage, PassDeferral, ReturnDeferral
+from forms.journal.commands import (
+    Command,
+    IssueResult,
+    MoveStage,
+    PassDeferral,
+    PauseCase,
+    ResumeCase,
+    ReturnDeferral,
+    SendBackApplication,
+)
 from forms.journal.decide import decide
 from forms.journal.decision import Refusal
 from forms.journal.kinds import KIND_OF_BODY
@@ -135,6 +144,28 @@ class Review:
         items = _items_of(self._open(session, application), material)
         return self._carry_out(session, application, ReturnDeferral(material=material, reason=reason), items=items)
 
+    def send_back(
+        self,
+        session: ReviewerSession,
+        application: str,
+        *,
+        item: str,
+        elements: Sequence[str] = (),
+        materials: Sequence[str] = (),
+        reason: str,
+    ) -> ApplicationState:
+        """Have exactly these fields and materials of a case put right at the window."""
+        command = SendBackApplication(item=item, elements=tuple(elements), materials=tuple(materials), reason=reason)
+        return self._carry_out(session, application, command, items=(item,))
+
+    def pause_case(self, session: ReviewerSession, application: str, command: PauseCase) -> ApplicationState:
+        """Stop the clock of a case for a procedure whose time is not counted; the state holds its paper."""
+        return self._carry_out(session, application, command, items=(command.item,))
+
+    def resume_case(self, session: ReviewerSession, application: str, *, item: str, note: str = "") -> ApplicationState:
+        """Let the clock of a case go on."""
+        return self._carry_out(session, application, ResumeCase(item=item, note=note), items=(item,))
+
     def release(self, session: ReviewerSession, application: str) -> int:
         """End the quarantine of an application: what devices send for it from now on is admitted again.
 
@@ -184,6 +215,7 @@ class Review:
             mine = [item for item in items if item in state.cases]
             if mine and not any(session.decides_for(state.cases[item].department) for item in mine):
                 raise refused("centre.other_department", status=403, department=state.cases[mine[0]].department)
+            state = self._centre.recounting.settle(application)
             for body in self._decided(state, command):
                 self._authorise(session, body)
                 self._centre.ordering.write(body, stream=APPLICATION + application, actor=session.actor)
@@ -191,7 +223,7 @@ class Review:
 
     def _decided(self, state: ApplicationState, command: Command) -> tuple[msgspec.Struct, ...]:
         try:
-            rules = self._centre.rules(state.catalog)
+            rules = self._centre.calendars.newest(state.catalog)
         except KeyError as error:
             raise refused("centre.catalog_unknown", status=409, catalog=state.catalog) from error
         decision = decide(state, command, rules, self._centre.moments.now())

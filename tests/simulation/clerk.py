@@ -148,8 +148,8 @@ class Clerk:
         return self._carry_out(state, WithdrawDeferralRequest(material=self._rng.choice(MATERIALS)))
 
     def _accept(self, state: ApplicationState) -> str:
-        number = self._window.store.numbers.peek(self._window.now.day)
-        return self._carry_out(state, AcceptApplication(receipt_number=number or ""))
+        number = self._window.store.numbers.next(self._window.now.day)
+        return self._carry_out(state, AcceptApplication(receipt_number=number))
 
     def _receive(self, state: ApplicationState) -> str:
         waiting = sorted(

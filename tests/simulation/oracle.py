@@ -6,12 +6,13 @@ Each check yields sentences; none is asked of the code that it judges where a se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.journal.fold import Entry, apply, fold
+from forms.journal.numbering import is_provisional, numbers_of
 from forms.journal.operation import APPLICATION, Operation, decode
-from forms.journal.state import ApplicationState, DeferralStatus, digest
+from forms.journal.state import ApplicationState, DeferralState, DeferralStatus, digest
 from tests.simulation.centre_node import CentreNode
 from tests.simulation.window_node import WindowNode
 
@@ -23,6 +24,8 @@ CENTRE_KINDS = {
     "result_issued",
     "deferral_passed",
     "deferral_returned",
+    "dates_recomputed",
+    "number_bound",
 }
 REFUSED = ("rejected", "held")
 
@@ -67,19 +70,36 @@ def _view_faults(window: WindowNode, application: str) -> Iterator[str]:
 
 
 def _deferral_faults(state: ApplicationState) -> Iterator[str]:
-    """Each deferral has one history of legal moves that ends where its status stands."""
+    """Each deferral has one history of legal moves that ends where its status and due day stand."""
     for deferral in state.deferrals.values():
-        at = DeferralStatus.AWAITED
-        for move in deferral.history[1:]:
-            at = _moved(at, move.kind)
-        if deferral.history[0].kind != "deferral_opened" or at is not deferral.status:
+        found = replayed(deferral, ended=state.has_ended(deferral.items))
+        if deferral.history[0].kind != "deferral_opened" or found != (deferral.status, deferral.due_day):
             yield f"G9 deferral {deferral.material} of {state.id} moved without a reason"
 
 
-def _moved(at: DeferralStatus, kind: str) -> DeferralStatus:
-    if kind == "deferral_arrived":
-        return at if at is DeferralStatus.PASSED else DeferralStatus.ARRIVED
-    return DeferralStatus.PASSED if kind == "deferral_passed" else DeferralStatus.AWAITED
+def replayed(deferral: DeferralState, *, ended: bool) -> tuple[DeferralStatus, str]:
+    """Where a deferral stands and until when, by its history alone; `ended` when no case waits for it any more."""
+    at, due = DeferralStatus.AWAITED, deferral.first_due
+    last_end = (0, "", 0)
+    for place, move in enumerate(deferral.history[1:], start=1):
+        if move.kind == "deferral_extended":
+            due = max(due, move.due_day)
+            if at is DeferralStatus.TERMINATED:
+                late = any(later.kind == "deferral_arrived" for later in deferral.history[last_end[0] : place])
+                at = DeferralStatus.ARRIVED if late else DeferralStatus.AWAITED
+        elif move.kind == "dates_recomputed":
+            due = move.due_day
+        elif move.kind == "deferral_terminated":
+            # A termination that its cases' end alone allows leaves no other trace than its line.
+            if at is DeferralStatus.AWAITED and (move.day > due or (ended and deferral.status == "terminated")):
+                at, last_end = DeferralStatus.TERMINATED, (place, move.day, move.wall)
+        elif move.kind == "deferral_arrived":
+            before = (move.day, move.wall) < last_end[1:]
+            if at is DeferralStatus.AWAITED or (at is DeferralStatus.TERMINATED and before):
+                at = DeferralStatus.ARRIVED
+        elif at is DeferralStatus.ARRIVED and move.kind in ("deferral_passed", "deferral_returned"):
+            at = DeferralStatus.PASSED if move.kind == "deferral_passed" else DeferralStatus.AWAITED
+    return at, due
 
 
 def _scan_faults(window: WindowNode) -> Iterator[str]:
@@ -126,6 +146,18 @@ def _stream_faults(centre: CentreNode, streams: Mapping[str, list[tuple[int, Ope
         if digest(folded) != digest(states[application]):
             yield f"G3 the centre's state of {application} is not what its journal gives"
         yield from _deferral_faults(folded)
+    yield from _number_faults(states.values())
+
+
+def _number_faults(states: Iterable[ApplicationState]) -> Iterator[str]:
+    """No number stands on papers of two applications, and every provisional one has one of the centre's own."""
+    holders: dict[str, str] = {}
+    for state in states:
+        for number in numbers_of(state):
+            if holders.setdefault(number, state.id) != state.id:
+                yield f"G5 the number {number} is {holders[number]}'s and {state.id}'s"
+            if is_provisional(number) and number not in state.bound_numbers:
+                yield f"G5 the provisional number {number} of {state.id} was not bound"
 
 
 def value_faults(centre: CentreNode) -> Iterator[str]:

@@ -12,11 +12,13 @@ from client.ui.applications.timeline_words import case_light, entry_words
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
+from client.ui.widgets.clock_words import light_cell
 from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.scroll_sheet import ScrollSheet
+from forms.clock.clock import Standing
 from forms.journal.state import ApplicationState, CaseState
 from forms.words import Words
 
@@ -37,7 +39,7 @@ class ApplicationCard(Card):
                 Column(title=tr("applications", "Case"), chars=4.5, stretch=True),
                 Column(title=tr("applications", "Case number"), chars=10.3, spare=True),
                 Column(title=tr("applications", "State"), chars=6.5),
-                Column(title=tr("applications", "Promised"), chars=5.5, spare=True),
+                Column(title=tr("applications", "Promised"), chars=9, spare=True),
             ),
             name=tr("applications", "Cases"),
         )
@@ -83,12 +85,14 @@ class ApplicationCard(Card):
         title: str,
         short_names: Mapping[str, str],
         today: str,
+        standings: Mapping[str, Standing],
     ) -> None:
-        """Show one application; `short_names` are those of its items, by id."""
+        """Show one application; `short_names` are those of its items, `standings` of running clocks, both by item."""
         self._application = state.id
         self.set_title(" · ".join(part for part in (state.party.name, title) if part))
         self._facts.setText(_facts(state))
-        self.cases.set_rows([self._case(case, state, short_names, today) for case in state.cases.values()])
+        lines = [self._case(case, short_names, today, standings.get(case.item)) for case in state.cases.values()]
+        self.cases.set_rows(lines)
         self.timeline.set_rows(
             [
                 Row(str(number), (moment_words(entry.wall)[5:], entry_words(entry, state, self._words), entry.actor))
@@ -98,12 +102,13 @@ class ApplicationCard(Card):
         self.papers.setEnabled(bool(state.papers))
         self.deferrals.setEnabled(bool(state.deferrals))
 
-    def _case(self, case: CaseState, state: ApplicationState, short_names: Mapping[str, str], today: str) -> Row:
-        word, level, icon = case_light(case, short_names, today=today)
+    def _case(self, case: CaseState, short_names: Mapping[str, str], today: str, stands: Standing | None) -> Row:
+        word, level, icon = case_light(case, short_names, today=today, stands=stands)
+        promised = case.promised_due if stands is None else light_cell(stands, before=case.promised_due)
         number = case.case_number or tr("applications", "not yet given")
         return Row(
             case.item,
-            (short_names.get(case.item, case.name), number, Cell(word, level=level, icon=icon), case.promised_due),
+            (short_names.get(case.item, case.name), number, Cell(word, level=level, icon=icon), promised),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from client.desk import choosing, looking
+from client.desk import choosing, clocks, looking
 from client.store.rows import ApplicationRow
 from client.ui.applications.application_card import ApplicationCard
 from client.ui.context import UiContext
@@ -13,11 +13,13 @@ from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.card import Card
+from client.ui.widgets.clock_words import light_cell
 from client.ui.widgets.day_words import moment_words
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
+from forms.clock.clock import Standing
 
 
 class ApplicationsScreen(ScreenWidget):
@@ -57,7 +59,7 @@ class ApplicationsScreen(ScreenWidget):
     def refresh(self) -> None:
         """Show the list as the journal has it."""
         rows = looking.applications(self._context.desk, self._query)
-        self.table.set_rows([_row(row) for row in rows])
+        self.table.set_rows([_row(row, self._worst(row)) for row in rows])
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         found = tr("applications", "Found for “{query}”: {count}").format(query=self._query, count=len(rows))
@@ -104,6 +106,13 @@ class ApplicationsScreen(ScreenWidget):
             return True
         return False
 
+    def _worst(self, row: ApplicationRow) -> Standing | None:
+        """The clock of an accepted application that matters most."""
+        if not row.accepted_day or row.cases_ended == row.cases:
+            return None
+        desk = self._context.desk
+        return clocks.worst(clocks.standings(desk, looking.application(desk, row.application)))
+
     def _open(self, application: str) -> None:
         self.application_wanted.emit(application)
 
@@ -119,6 +128,7 @@ class ApplicationsScreen(ScreenWidget):
                 title=title_words(choosing.title_of(desk, state)),
                 short_names=choosing.short_names(desk, state),
                 today=desk.now().day,
+                standings=clocks.standings(desk, state),
             )
         self.chrome_changed.emit()
 
@@ -135,20 +145,20 @@ class ApplicationsScreen(ScreenWidget):
         layout.addLayout(columns, 1)
 
 
-def _row(row: ApplicationRow) -> Row:
+def _row(row: ApplicationRow, worst: Standing | None) -> Row:
     return Row(
         row.application,
         (
             row.applicant or "—",
             title_words(row.title),
             row.receipt_number or "—",
-            _state_cell(row),
+            _state_cell(row, worst),
             moment_words(row.touched_wall)[5:],
         ),
     )
 
 
-def _state_cell(row: ApplicationRow) -> Cell:
+def _state_cell(row: ApplicationRow, worst: Standing | None) -> Cell:
     if row.quarantined:
         return Cell(tr("applications", "Refused by the centre"), level="danger")
     if row.status == "intake":
@@ -156,4 +166,6 @@ def _state_cell(row: ApplicationRow) -> Cell:
     if row.pending:
         return Cell(tr("applications", "To send"), level="offline", icon="clock")
     done = tr("applications", "{ended}/{all} done").format(ended=row.cases_ended, all=row.cases)
+    if worst is not None:
+        return light_cell(worst, before=done)
     return Cell(done, level="ok" if row.cases_ended == row.cases else "info", icon="check")

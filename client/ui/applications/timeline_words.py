@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from client.desk.looking import TimelineEntry
 from client.ui.translation import tr, tr_later
+from forms.clock.clock import Light, Standing
+from forms.journal.clocks import DEFERRAL, LEGAL, PROMISED, REQUEST
 from forms.journal.state import ApplicationState, CaseState, CaseStatus
 from forms.message import message
 from forms.words import Words
@@ -16,6 +18,22 @@ _STAGES = {
     "review": tr_later("applications", "Review"),
     "approval": tr_later("applications", "Approval"),
     "concluded": tr_later("applications", "Concluded"),
+}
+
+_MOVED = {
+    PROMISED: tr_later("applications", "promised day"),
+    LEGAL: tr_later("applications", "legal day"),
+    DEFERRAL: tr_later("applications", "due day"),
+    REQUEST: tr_later("applications", "due day"),
+}
+
+_PROCEDURES = {
+    "correction": tr_later("applications", "Correction"),
+    "hearing": tr_later("applications", "Hearing"),
+    "publicity": tr_later("applications", "Publicity"),
+    "inspection": tr_later("applications", "Inspection or test"),
+    "survey": tr_later("applications", "Survey on site"),
+    "expert_review": tr_later("applications", "Expert review"),
 }
 
 
@@ -35,12 +53,38 @@ def entry_words(entry: TimelineEntry, state: ApplicationState, words: Words) -> 
             number=entry.facts.get("number") or entry.facts.get("receipt_number", ""),
         )
     )
+    if entry.moves:
+        sentence = f"{sentence}{tr('applications', ': ')}{_moves(entry, state)}"
+    procedure = entry.facts.get("procedure", "")
+    if procedure in _PROCEDURES:
+        sentence = f"{sentence} · {tr('applications', _PROCEDURES[procedure])}"
     parts = [part for part in (about, sentence, entry.facts.get("reason", "") or entry.facts.get("note", "")) if part]
     return " · ".join(parts)
 
 
-def case_light(case: CaseState, short_names: Mapping[str, str], *, today: str) -> tuple[str, str, str]:
-    """(word, level, icon) of where a case stands; `short_names` of items by id."""
+def _moves(entry: TimelineEntry, state: ApplicationState) -> str:
+    """Which days moved, each from and to."""
+    return tr("applications", "; ").join(
+        tr("applications", "{name}, {what} {before} → {after}").format(
+            name=_named(move.id, state),
+            what=tr("applications", _MOVED[move.what]),
+            before=move.before,
+            after=move.after,
+        )
+        for move in entry.moves
+        if move.what in _MOVED
+    )
+
+
+def _named(item_or_material: str, state: ApplicationState) -> str:
+    case, deferral = state.cases.get(item_or_material), state.deferrals.get(item_or_material)
+    return case.name if case else deferral.name if deferral else item_or_material
+
+
+def case_light(
+    case: CaseState, short_names: Mapping[str, str], *, today: str, stands: Standing | None = None
+) -> tuple[str, str, str]:
+    """(word, level, icon) of where a case stands; `short_names` of items by id, `stands` how its clock does."""
     if case.status is CaseStatus.ENDED and case.result is not None:
         granted = case.result.outcome == "granted"
         word = tr("applications", "Issued") if granted else tr("applications", "Refused")
@@ -49,7 +93,10 @@ def case_light(case: CaseState, short_names: Mapping[str, str], *, today: str) -
         feeding = "、".join(short_names.get(item, item) for item in case.waits_for)
         return tr("applications", "Waits for {item}").format(item=feeding), "info", "clock"
     word = stage_word(case.stage) or tr("applications", "Received")
+    if stands is not None and stands.light is Light.PAUSED:
+        return tr("applications", "{stage}, paused").format(stage=word), "offline", "minus"
     if case.promised_due and case.promised_due < today:
         return tr("applications", "{stage}, overdue").format(stage=word), "danger", "error"
-    level = "warn" if case.promised_due == today else "info"
+    soon = case.promised_due == today or (stands is not None and stands.light is Light.YELLOW)
+    level = "warn" if soon else "info"
     return word, level, "clock"

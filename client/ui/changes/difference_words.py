@@ -197,6 +197,8 @@ def _required(before: DataElement, after: DataElement) -> list[str]:
 def _term(term: Term) -> str:
     if term.unit == "wd":
         return tr("changes", "{days} working days").format(days=term.days)
+    if term.unit == "h":
+        return tr("changes", "{hours} office hours").format(hours=term.days)
     return tr("changes", "{days} days").format(days=term.days)
 
 

@@ -38,6 +38,8 @@ def term_words(term: Term) -> str:
         return tr("consult", "at once")
     if term.unit == "nd":
         return tr("consult", "{days} calendar days").format(days=term.days)
+    if term.unit == "h":
+        return tr("consult", "{hours} office hours").format(hours=term.days)
     return tr("consult", "{days} working days").format(days=term.days)
 
 

@@ -9,6 +9,7 @@ from PyQt5.QtGui import QResizeEvent
 from PyQt5.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk.editor_view import EditorView
+from client.desk.marked import is_sent_back
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.editor.accept_sheet import AcceptSheet
 from client.ui.editor.form_panel import FormPanel
@@ -61,6 +62,7 @@ _OF_THE_FORM = frozenset(
         ShellKey.ACCEPT,
         ShellKey.PRINT,
         ShellKey.CHOICE,
+        ShellKey.ANSWER,
     }
 )
 """Keys that mean nothing while another sheet stands in place of the form."""
@@ -90,6 +92,7 @@ class EditorScreen(ScreenWidget):
         self._keys: Mapping[ShellKey, Callable[[], None]] = {}
         self._saved: SavedState | None = None
         self._accepted = False
+        self._sent_back = False
         self._place()
         self.sections.section_chosen.connect(self.form.focus_section)
         self.page.shown.connect(self._make_room_for_page)
@@ -114,6 +117,8 @@ class EditorScreen(ScreenWidget):
             return PrimaryAction(tr("editor", "Print"), ShellKey.PRINT)
         if self._side is not None:
             return None
+        if self._sent_back:
+            return PrimaryAction(tr("answer", "Answer the reviewer"), ShellKey.ACCEPT)
         return None if self.is_accepting() else PrimaryAction(tr("editor", "Accept"), ShellKey.ACCEPT)
 
     def key_hints(self) -> tuple[Hint, ...]:
@@ -126,6 +131,7 @@ class EditorScreen(ScreenWidget):
             Hint(ShellKey.SCAN, tr("editor", "Scan")),
             Hint(ShellKey.DEFER, tr("editor", "Defer")),
             Hint(ShellKey.CHOICE, tr("changes", "Items")),
+            Hint(ShellKey.ANSWER, tr("answer", "Answer")),
             Hint(ShellKey.SAVE, tr("editor", "Save")),
         )
 
@@ -146,7 +152,8 @@ class EditorScreen(ScreenWidget):
 
     def set_view(self, view: EditorView, thumbnails: dict[str, bytes], *, untouched: str = "") -> None:
         """Show the whole application."""
-        self._accepted = view.state.status is not ApplicationStatus.INTAKE
+        self._sent_back = is_sent_back(view.state)
+        self._accepted = view.state.status is not ApplicationStatus.INTAKE and not self._sent_back
         self.heading.setText(
             tr("editor", "{title} · one form of {unified} fields instead of {separate}").format(
                 title=view.title, unified=view.overlap.fields_unified, separate=view.overlap.fields_separate

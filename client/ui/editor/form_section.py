@@ -166,7 +166,7 @@ class FormSection(Card):
         if not keep_text and before != field.value:
             show_in(line.editor, field.element, field.value)
         line.set_required(field.required and not field.awaited_from)
-        line.editor.setEnabled(not field.awaited_from and field.source != "case")
+        line.editor.setEnabled(not field.awaited_from and field.source != "case" and not field.locked)
         line.set_note(note_of(field, self._words.language))
         line.set_error(error_words(field, self._words, being_typed=keep_text))
         line.set_offers(offers(field, language=self._words.language))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
-from client.desk import filling, settling
+from client.desk import filling, marked, sent_back, settling
 from client.ui.changes.changes_presenter import ChangesPresenter
 from client.ui.context import UiContext
 from client.ui.editor.acceptance_presenter import AcceptancePresenter
+from client.ui.editor.answering_presenter import AnsweringPresenter
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.editor.materials_presenter import MaterialsPresenter
 from client.ui.editor.missing_presenter import MissingPresenter
+from client.ui.editor.sent_back import SentBackPresenter
 from client.ui.shell.screen import ShellKey
 from client.ui.translation import tr
 from client.ui.widgets.day_words import clock_words
@@ -22,7 +24,7 @@ from client.ui.widgets.history import BACK
 from forms.elements.element import DataElement
 from forms.errors import UserError
 from forms.journal.decision import Refusal
-from forms.journal.state import ApplicationStatus
+from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message
 from forms.values import Value
 
@@ -54,6 +56,8 @@ class EditorPresenter(QObject):
         self._changes = ChangesPresenter(context, screen, application, self._patch)
         self._materials = MaterialsPresenter(context, screen, application)
         self._acceptance = AcceptancePresenter(context, screen, application, self._patch)
+        self._answers = AnsweringPresenter(context, screen, application, self._patch)
+        self._sent_back = SentBackPresenter(context, screen, application, self._patch)
         self._missing = MissingPresenter(context, screen)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
@@ -72,8 +76,7 @@ class EditorPresenter(QObject):
         self._changes.before_view()
         self._show_view(untouched=untouched)
         self._changes.after_view()
-        if self._view.state.status is not ApplicationStatus.INTAKE:
-            self._acceptance.show(self._view.state)
+        self._show_outcome(self._view.state)
 
     def _show_view(self, *, untouched: str = "") -> None:
         self._view = filling.editor_view(self._context.desk, self.application, self._patch)
@@ -81,6 +84,15 @@ class EditorPresenter(QObject):
         self._screen.set_view(self._view, self._materials.thumbnails, untouched=untouched)
         self.renamed.emit(self.title())
         self._missing.show(self._view)
+
+    def _show_outcome(self, state: ApplicationState) -> None:
+        """In place of the form: what was accepted, or how else it ended."""
+        if state.ending is not None:
+            self._answers.show_ended(state)
+        elif marked.is_sent_back(state):
+            self._sent_back.tell(self._view)
+        elif state.status is not ApplicationStatus.INTAKE:
+            self._acceptance.show(state)
 
     def begin(self) -> None:
         """The cursor goes to the first thing that is missing, unless the catalog has changed since."""
@@ -97,7 +109,7 @@ class EditorPresenter(QObject):
         finish_word()
         self._autosave.stop()
         try:
-            result = filling.save(self._context.session, self._context.desk, self.application, self._patch)
+            result = self._save_patch()
         except UserError as error:
             return self._not_saved(error.message)
         if isinstance(result, Refusal):
@@ -106,6 +118,12 @@ class EditorPresenter(QObject):
         self._say_saved(tr("editor", "Saved {time}"))
         self.refresh()
         return True
+
+    def _save_patch(self) -> ApplicationState | Refusal:
+        session, desk = self._context.session, self._context.desk
+        if marked.is_sent_back(self._view.state):
+            return sent_back.amend(session, desk, self.application, self._patch)
+        return filling.save(session, desk, self.application, self._patch)
 
     def leave(self) -> None:
         """The tab closes: nothing typed is lost."""
@@ -116,10 +134,21 @@ class EditorPresenter(QObject):
 
     def accept(self) -> None:
         """F8: the sheet that asks, or everything that is missing with the cursor on the first."""
+        if marked.is_sent_back(self._view.state):
+            finish_word()
+            self.refresh()
+            self._sent_back.show(self._view)
+            return
         if self._view.state.status is not ApplicationStatus.INTAKE or self._screen.is_accepting():
             return
         finish_word()
         self._acceptance.ask()
+
+    def answer(self) -> None:
+        """Ctrl+O: the sheet that asks how the applicant is answered."""
+        finish_word()
+        self.refresh()
+        self._answers.show(self._view)
 
     def title(self) -> str:
         """The title of the tab: who applies, else for what."""
@@ -127,7 +156,7 @@ class EditorPresenter(QObject):
 
     def _on_back(self) -> None:
         """Esc: one thing at a time, the nearest first."""
-        if self._materials.close() or self._changes.close():
+        if self._materials.close() or (self._view.state.ending is None and self._changes.close()):
             return
         if self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
             self._screen.show_form()
@@ -148,11 +177,17 @@ class EditorPresenter(QObject):
                 ShellKey.VERSION: self._changes.show_version,
                 ShellKey.TAKE_OVER: self._changes.take_over,
                 ShellKey.CHOICE: self._changes.show_choice,
+                ShellKey.ANSWER: self.answer,
                 ShellKey.PRINT: lambda: self.print_wanted.emit(self.application),
                 ShellKey.BACK: self._on_back,
             }
         )
         self._changes.changed.connect(self._after_fact)
+        self._answers.accept_wanted.connect(self.accept)
+        self._sent_back.answered.connect(self._after_fact)
+        self._answers.answered.connect(self._after_fact)
+        self._answers.next_wanted.connect(self.next_wanted)
+        self._answers.print_wanted.connect(lambda: self.print_wanted.emit(self.application))
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
         screen.form.settled.connect(self._on_settled)

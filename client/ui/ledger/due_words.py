@@ -11,6 +11,8 @@ def due_cell(due_day: str, status: str, *, today: str) -> Cell:
     """A deferral's due day as a table cell."""
     if status == "passed":
         return Cell(day_words(due_day), level="ok", icon="check")
+    if status == "terminated":
+        return Cell(day_words(due_day))
     if due_day < today:
         return Cell(tr("ledger", "{day} overdue").format(day=day_words(due_day)), level="danger")
     if due_day == today:
@@ -32,6 +34,7 @@ def status_cell(status: str) -> Cell:
         "awaited": (tr("ledger", "Awaited"), "deferral", "clock"),
         "arrived": (tr("ledger", "To verify"), "info", "inbox"),
         "passed": (tr("ledger", "Passed"), "ok", "check"),
+        "terminated": (tr("ledger", "Terminated"), "danger", "error"),
     }
     text, level, icon = words.get(status, (status, "", ""))
     return Cell(text, level=level, icon=icon)

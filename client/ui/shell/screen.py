@@ -29,6 +29,7 @@ class ShellKey(StrEnum):
     TEXT_SIZE = "F11"
     TAKE_OVER = "F12"
     CHOICE = "Ctrl+I"
+    ANSWER = "Ctrl+O"
     SAVE = "Ctrl+S"
     BACK = "Esc"
     CONFIRM = "Enter"

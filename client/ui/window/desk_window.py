@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
-from client.desk import consulting, looking
+from client.desk import consulting, looking, marked
 from client.desk.installing import note_catalog
 from client.ui.applications.applications_screen import ApplicationsScreen
 from client.ui.consult.consult_screen import ConsultScreen
@@ -108,7 +108,8 @@ class DeskWindow(QObject):
     def open_application(self, application: str) -> None:
         """Open an application: the editor during intake, its timeline after acceptance."""
         state = looking.application(self._context.desk, application)
-        if state.status is ApplicationStatus.INTAKE or application in self._editors:
+        begun = state.status is ApplicationStatus.INTAKE or marked.is_sent_back(state)
+        if begun or application in self._editors:
             self._open_editor(state)
             return
         self.applications.show_application(application)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from client.desk import looking, signing_in
+from client.desk import clocks, looking, signing_in
 from client.desk.looking import Workbench
 from client.ui.context import UiContext
 from client.ui.ledger.due_words import near_due_cell
@@ -13,6 +15,7 @@ from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.card import Card
+from client.ui.widgets.clock_words import light_cell
 from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.labels import text_label
@@ -21,6 +24,8 @@ from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
 from client.ui.workbench.day_bar import DayBar
+from client.ui.workbench.waiting_rows import waiting_lines
+from forms.clock.clock import Standing
 
 _DEFERRAL, _CASE = "deferral", "case"
 LOW_NUMBERS = 20
@@ -38,6 +43,7 @@ class WorkbenchScreen(ScreenWidget):
         super().__init__(parent)
         self._context = context
         self.message = MessageBar()
+        self.calendar_bar = MessageBar()
         self.day_bar = DayBar()
         self._day = text_label("", "title")
         self._counts = {name: _Count(word) for name, word in _count_words()}
@@ -79,7 +85,7 @@ class WorkbenchScreen(ScreenWidget):
         self._say_troubles(bench)
         for name, count in self._counts.items():
             count.set_number(bench.counts.get(name, 0))
-        self.due.set_rows(_due_rows(bench))
+        self.due.set_rows([*waiting_lines(bench.waiting), *_due_rows(bench, self._stands(bench))])
         self.drafts.set_rows(
             [
                 Row(
@@ -112,7 +118,7 @@ class WorkbenchScreen(ScreenWidget):
             self.message.show_message(
                 tr(
                     "workbench",
-                    "No receipt numbers are left. Forms can be filled, but accepting needs the network once.",
+                    "No numbers are left. Provisional ones stand in and stay good; the centre binds them later.",
                 ),
                 "warn",
             )
@@ -121,6 +127,25 @@ class WorkbenchScreen(ScreenWidget):
             self.message.show_message(text.format(count=bench.numbers_left), "info")
         else:
             self.message.clear()
+
+        year = clocks.unknown_year(self._context.desk)
+        if year:
+            text = tr(
+                "workbench",
+                "The calendar of {year} has not come. Days beyond it count weekends only, and move when it comes.",
+            )
+            self.calendar_bar.show_message(text.format(year=year), "info")
+        else:
+            self.calendar_bar.clear()
+
+    def _stands(self, bench: Workbench) -> dict[str, Standing]:
+        """The clocks of the cases that are due, by the key of their line."""
+        desk, found = self._context.desk, {}
+        for application in dict.fromkeys(row.application for row in bench.due_cases):
+            state = looking.application(desk, application)
+            for item, stands in clocks.standings(desk, state).items():
+                found[f"{_CASE}|{application}|{state.cases[item].name}"] = stands
+        return found
 
     def _on_day_confirmed(self, day: str) -> None:
         signing_in.confirm_day(self._context.session, self._context.desk, day=day)
@@ -147,6 +172,7 @@ class WorkbenchScreen(ScreenWidget):
         layout.addWidget(self._day)
         layout.addWidget(self.day_bar)
         layout.addWidget(self.message)
+        layout.addWidget(self.calendar_bar)
         counts = QGridLayout()
         counts.setSpacing(tokens.space_3)
         for column, count in enumerate(self._counts.values()):
@@ -183,8 +209,8 @@ class _Count(Card):
         self._number.setText(str(number))
 
 
-def _due_rows(bench: Workbench) -> list[Row]:
-    """Deferrals and cases by their day; the key says what Enter opens."""
+def _due_rows(bench: Workbench, stands: Mapping[str, Standing]) -> list[Row]:
+    """Deferrals and cases by their day; the key says what Enter opens, and of which case `stands` tells the clock."""
     rows = [
         (row.due_day, f"{_DEFERRAL}|{row.application}|{row.material}", row.applicant, row.material_name, row.phone)
         for row in bench.due
@@ -199,7 +225,7 @@ def _due_rows(bench: Workbench) -> list[Row]:
             (
                 applicant,
                 Cell(what, icon="deferral" if key.startswith(_DEFERRAL) else "applications"),
-                near_due_cell(day, today=bench.day),
+                light_cell(stands[key]) if key in stands else near_due_cell(day, today=bench.day),
                 phone,
             ),
         )

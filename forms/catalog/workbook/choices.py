@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from forms.catalog.model import CaseType, Offer
+from forms.catalog.model import CaseType, ClockStart, Offer, OnOverdue
 from forms.elements.element import ElementKind, Privacy
 
 Choices = Mapping[str, tuple[str, ...]]
@@ -42,12 +42,26 @@ CASE_TYPES: Final[Choices] = {
     CaseType.INSTANT.value: ("即办件", "即办", "马上办"),
     CaseType.PROMISED.value: ("承诺件", "承诺"),
 }
-UNITS: Final[Choices] = {"wd": ("工作日",), "nd": ("自然日", "日历日")}
+UNITS: Final[Choices] = {"wd": ("工作日",), "nd": ("自然日", "日历日"), "h": ("小时", "工作小时")}
+CLOCK_STARTS: Final[Choices] = {
+    ClockStart.ACCEPT.value: ("受理之日", "受理"),
+    ClockStart.COMPLETE.value: ("补齐之日", "补齐"),
+}
+ON_OVERDUE: Final[Choices] = {
+    OnOverdue.PAUSE.value: ("暂停计时", "暂停"),
+    OnOverdue.TERMINATE.value: ("终止办理", "终止"),
+    OnOverdue.RETURN_AFTER.value: ("满期退件", "退件"),
+}
 OFFERS: Final[Choices] = {
     Offer.OPEN.value: ("受理", "开放"),
     Offer.CLOSING.value: ("即将停办",),
     Offer.CLOSED.value: ("停办", "已停办"),
 }
 PARTY_KINDS: Final[Choices] = {"person": ("自然人", "个人"), "organisation": ("单位", "组织", "法人")}
-DAYS: Final[Choices] = {"holidays": ("放假", "休"), "workdays": ("上班", "调休上班", "班")}
+DAYS: Final[Choices] = {
+    "holidays": ("放假", "休"),
+    "workdays": ("上班", "调休上班", "班"),
+    "hall_open": ("开放", "大厅开放"),
+    "hall_closed": ("闭厅", "大厅不开放"),
+}
 YES_NO: Final[Choices] = {"true": ("是", "yes", "y", "√", "1"), "false": ("否", "no", "n", "×", "0")}

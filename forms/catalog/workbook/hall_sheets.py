@@ -5,10 +5,46 @@ from __future__ import annotations
 from typing import Final
 
 from forms.catalog.workbook import choices
-from forms.catalog.workbook.cells import ID, Choice, Day, Edition, Exact, Listed, Reference
+from forms.catalog.workbook.cells import ID, Choice, Day, Edition, Exact, Listed, Reference, Whole
 from forms.catalog.workbook.layout import UNKNOWN, Column, SheetLayout, labels
 
 _AGENT = ("hall", "agent")
+
+_RULES = ("hall", "hall", "deferral")
+_DEFERRAL = (
+    Column(
+        title="容缺计时起点",
+        path=(*_RULES, "clock_start"),
+        cell=Choice(choices.CLOCK_STARTS),
+        stand_in="accept",
+        help="受理之日 或 补齐之日，不填为受理之日",
+    ),
+    Column(
+        title="容缺逾期处理",
+        path=(*_RULES, "on_overdue"),
+        cell=Choice(choices.ON_OVERDUE),
+        stand_in="return_after",
+        help="暂停计时、终止办理 或 满期退件，不填为满期退件",
+    ),
+    Column(title="满期退件工作日", path=(*_RULES, "return_after"), cell=Whole(), stand_in="15", help="不填为 15"),
+    Column(
+        title="容缺最长工作日", path=(*_RULES, "most_days"), cell=Whole(), stand_in="0", help="0 为只按事项，不填为 0"
+    ),
+    Column(
+        title="可延长工作日",
+        path=(*_RULES, "extension_days"),
+        cell=Whole(),
+        stand_in="10",
+        help="0 为不可延长，不填为 10",
+    ),
+    Column(
+        title="提醒提前工作日",
+        path=(*_RULES, "reminders"),
+        cell=Listed(),
+        stand_in=["0"],
+        help="如 3、1、0，0 为当日；不填为 3、1、0",
+    ),
+)
 
 _HALL = SheetLayout(
     title="大厅",
@@ -44,6 +80,14 @@ _HALL = SheetLayout(
         Column(
             title="时区", path=("hall", "hall", "zone"), cell=ID, stand_in="Asia/Shanghai", help="不填为 Asia/Shanghai"
         ),
+        Column(
+            title="办公时间",
+            path=("hall", "hall", "office_hours"),
+            cell=Listed(),
+            help="按小时计的时限用，如 09:00-12:00、13:30-17:00",
+            width=24,
+        ),
+        *_DEFERRAL,
         Column(
             title="代办情形",
             path=(*_AGENT, "situation"),
@@ -136,13 +180,13 @@ _PARTIES = SheetLayout(
 )
 _DAYS = SheetLayout(
     title="日历",
-    about="周一至周五中放假的日子，周六、周日中上班的日子",
+    about="周一至周五中放假的日子，周六、周日中上班的日子；大厅另外开放、不开放的日子",
     inside=("calendar", "{类型}"),
     unique="日期",
     most_rows=5_000,
     columns=(
         Column(title="日期", path=(), cell=Day(), required=True, help="如 2026-10-01"),
-        Column(title="类型", path=None, cell=Choice(choices.DAYS), required=True, help="放假 或 上班"),
+        Column(title="类型", path=None, cell=Choice(choices.DAYS), required=True, help="放假、上班、开放 或 闭厅"),
     ),
 )
 _TEMPLATES = SheetLayout(

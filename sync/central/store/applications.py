@@ -91,6 +91,13 @@ class CaseTable:
         """The cases of a department ('' for all), oldest acceptance first."""
         return self._where(CaseQueue.department == department if department else None)
 
+    def open_applications(self, *, after: str, limit: int) -> Sequence[str]:
+        """Ids of applications with a case that has not ended, in their order, behind `after`."""
+        still = (CaseQueue.status != "ended") & (CaseQueue.application > after)
+        query = CaseQueue.select(CaseQueue.application).where(still).distinct()
+        rows = self._database.rows(query.order_by(CaseQueue.application).limit(limit))
+        return [str(row[0]) for row in rows]
+
     def of_number(self, number: str) -> Sequence[QueuedCase]:
         """The cases under a receipt number or a case number."""
         return self._where((CaseQueue.receipt_number == number) | (CaseQueue.case_number == number))

@@ -79,6 +79,10 @@ class CatalogTable:
             fields = {"id": catalog, "version": version, "bytes": data, "current": False}
             self._database.run(CatalogPackage.insert(fields))
 
+    def ids(self) -> Sequence[str]:
+        """The ids of all of them."""
+        return [str(row[0]) for row in self._database.rows(CatalogPackage.select(CatalogPackage.id))]
+
     def current(self) -> CatalogRef | None:
         """The catalog that the centre offers."""
         columns = (CatalogPackage.id, CatalogPackage.version, fn.LENGTH(CatalogPackage.bytes))

@@ -1,11 +1,11 @@
-"""Receipt number blocks leased to devices, and the numbers that acceptances used."""
+"""Blocks of numbers leased to devices, and what each number ended as: on papers, void or returned."""
 
 from __future__ import annotations
 
 from peewee import fn
 
 from sync.central.store.database import Database
-from sync.central.store.tables import NumberBlock, UsedNumber
+from sync.central.store.tables import EndedNumber, NumberBlock, UsedNumber
 
 
 class NumberTable:
@@ -15,7 +15,7 @@ class NumberTable:
         self._database = database
 
     def unused(self, *, device: str, epoch: int) -> int:
-        """How many leased numbers of a device and epoch no acceptance has carried yet."""
+        """How many leased numbers of a device and epoch have not ended yet."""
         left = fn.SUM(NumberBlock.last - NumberBlock.first + 1 - NumberBlock.used)
         mine = (NumberBlock.device == device) & (NumberBlock.epoch == epoch)
         row = self._database.one(NumberBlock.select(left).where(mine))
@@ -62,8 +62,36 @@ class NumberTable:
         return str(row[0]) if row else ""
 
     def use(self, *, receipt_number: str, prefix: str, number: int, block: int, application: str) -> None:
-        """An acceptance carries this number; `block` 0 when no block holds it."""
+        """Papers of an application carry this number; `block` 0 when no block holds it."""
         used = {"receipt_number": receipt_number, "prefix": prefix, "number": number, "application": application}
         self._database.run(UsedNumber.insert(used).on_conflict_ignore())
         if block:
             self.use_up(prefix=prefix, first=block, count=1)
+
+    def ended(self, *, prefix: str, first: int, last: int) -> str:
+        """How one of the numbers `first`..`last` of a prefix ended without a paper: void, returned, or '' for none."""
+        meets = (EndedNumber.prefix == prefix) & (EndedNumber.first <= last) & (EndedNumber.last >= first)
+        row = self._database.one(EndedNumber.select(EndedNumber.how).where(meets))
+        return str(row[0]) if row else ""
+
+    def carried(self, *, prefix: str, first: int, last: int) -> str:
+        """An application whose papers carry one of the numbers `first`..`last` of a prefix, '' for none."""
+        within = (UsedNumber.prefix == prefix) & (UsedNumber.number >= first) & (UsedNumber.number <= last)
+        row = self._database.one(UsedNumber.select(UsedNumber.application).where(within))
+        return str(row[0]) if row else ""
+
+    def end(self, *, prefix: str, first: int, last: int, block: int, how: str) -> None:
+        """The numbers `first`..`last` of the block that begins at `block` will stand on no paper."""
+        self._database.run(EndedNumber.insert({"prefix": prefix, "first": first, "last": last, "how": how}))
+        self.use_up(prefix=prefix, first=block, count=last - first + 1)
+
+    def note_return(self, *, prefix: str, block: int, dseq: int) -> None:
+        """The device's operation `dseq` gave the rest of a block back."""
+        same = (NumberBlock.prefix == prefix) & (NumberBlock.first == block)
+        self._database.run(NumberBlock.update(returned_dseq=dseq).where(same))
+
+    def last_return(self, *, device: str, epoch: int) -> int:
+        """The device's newest operation that gave numbers back, 0 when there is none."""
+        mine = (NumberBlock.device == device) & (NumberBlock.epoch == epoch)
+        row = self._database.one(NumberBlock.select(fn.MAX(NumberBlock.returned_dseq)).where(mine))
+        return int(row[0] or 0) if row else 0

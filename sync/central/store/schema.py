@@ -14,12 +14,22 @@ from sqlcipher3 import dbapi2
 
 from forms.errors import StorageFailed
 from forms.message import message
-from sync.central.store.migrations import central_0001_first, central_0002_releases, central_0003_publishers
+from sync.central.store.migrations import (
+    central_0001_first,
+    central_0002_releases,
+    central_0003_publishers,
+    central_0004_numbers,
+)
 
 APPLICATION_ID = 0x59434331
 """Of the centre's files ("YCC1")."""
 
-SCRIPTS: tuple[ModuleType, ...] = (central_0001_first, central_0002_releases, central_0003_publishers)
+SCRIPTS: tuple[ModuleType, ...] = (
+    central_0001_first,
+    central_0002_releases,
+    central_0003_publishers,
+    central_0004_numbers,
+)
 """Oldest first; the place of a script is the version that it makes."""
 
 

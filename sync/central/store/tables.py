@@ -153,7 +153,10 @@ class Account(_Row):
 
 
 class NumberBlock(_Row):
-    """Receipt numbers `prefix` + `first`..`last` leased to a device; `used` of them came back in acceptances."""
+    """Numbers `prefix` + `first`..`last` leased to a device; `used` of them ended: on papers, void or returned.
+
+    `returned_dseq` is the device's operation that gave the rest of it back, 0 when none did.
+    """
 
     prefix = TextField()
     first = IntegerField()
@@ -161,14 +164,27 @@ class NumberBlock(_Row):
     device = TextField()
     epoch = IntegerField()
     used = IntegerField()
+    returned_dseq = BigIntegerField(default=0)
 
     class Meta:
         primary_key = CompositeKey("prefix", "first")
         indexes = ((("device", "epoch"), False),)
 
 
+class EndedNumber(_Row):
+    """Leased numbers that no paper will carry; `how` is void or returned."""
+
+    prefix = TextField()
+    first = IntegerField()
+    last = IntegerField()
+    how = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("prefix", "first")
+
+
 class UsedNumber(_Row):
-    """A receipt number that an acceptance carries."""
+    """A number that papers of an application carry."""
 
     receipt_number = TextField(primary_key=True)
     prefix = TextField()
@@ -278,6 +294,7 @@ TABLES = (
     Token,
     Account,
     NumberBlock,
+    EndedNumber,
     UsedNumber,
     CaseCounter,
     Scan,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from litestar import Controller, Response, get, post
 
+from forms.journal.commands import PauseCase
 from forms.journal.state import ApplicationState
 from forms.values import Value
 from sync.central.review import Review, ReviewerSignIn, ReviewerToken
@@ -44,6 +45,34 @@ class DeferralReturn(msgspec.Struct, frozen=True, kw_only=True):
 
     material: str
     reason: str
+
+
+class SendBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Exactly these fields and materials of the case of `item` are to be put right."""
+
+    item: str
+    elements: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    reason: str
+
+
+class CasePause(msgspec.Struct, frozen=True, kw_only=True):
+    """Stop the clock of the case of `item`; `procedure` is one of correction, hearing, publicity, inspection, survey
+    and expert_review, `until` the ISO day on which it is expected to go on ('' unknown).
+    """
+
+    item: str
+    procedure: str
+    reason: str
+    basis: str = ""
+    until: str = ""
+
+
+class CaseResumption(msgspec.Struct, frozen=True, kw_only=True):
+    """Let the clock of the case of `item` go on."""
+
+    item: str
+    note: str = ""
 
 
 class Released(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +158,34 @@ class ReviewerCalls(Controller):
     ) -> ApplicationState:
         """A deferred document is not in order."""
         return review.return_deferral(reviewer, application, material=data.material, reason=data.reason)
+
+    @post("/applications/{application:str}/send-backs", status_code=200, sync_to_thread=True)
+    def send_back(
+        self, application: str, data: SendBack, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """Ask the window to put fields and materials right."""
+        return review.send_back(
+            reviewer,
+            application,
+            item=data.item,
+            elements=data.elements,
+            materials=data.materials,
+            reason=data.reason,
+        )
+
+    @post("/applications/{application:str}/pauses", status_code=200, sync_to_thread=True)
+    def pause_case(
+        self, application: str, data: CasePause, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """Stop the clock of a case."""
+        return review.pause_case(reviewer, application, PauseCase(**msgspec.structs.asdict(data)))
+
+    @post("/applications/{application:str}/resumptions", status_code=200, sync_to_thread=True)
+    def resume_case(
+        self, application: str, data: CaseResumption, review: Review, reviewer: ReviewerSession
+    ) -> ApplicationState:
+        """Let the clock of a case go on."""
+        return review.resume_case(reviewer, application, item=data.item, note=data.note)
 
     @post("/applications/{application:str}/release", status_code=200, sync_to_thread=True)
     def release(self, application: str, review: Review, reviewer: ReviewerSession) -> Released:

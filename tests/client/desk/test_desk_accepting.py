@@ -156,20 +156,34 @@ def test_a_refused_acceptance_uses_no_number(complete_pc: Pc) -> None:
     )
 
 
-def test_a_used_up_block_refuses_and_the_next_one_heals(hall: Hall) -> None:
+def test_a_used_up_block_falls_back_to_provisional_numbers_that_the_centre_binds(hall: Hall) -> None:
     hall.start_centre(lease=1, lease_at=1)
     pc = hall.pc("05")
     pc.sign_in()
     pc.sync()
     assert pc.store.numbers.left() == 1
     assert pc.accept(pc.complete_small()).receipt_number == "01-05-20261123-00001"
-    second = pc.complete_small()
-    refusal = refused(pc, second, bdc_addr="滨江路9号")
-    assert [message.code for message in refusal.messages] == ["acceptance.no_number"] and "网络" in said(refusal)
-    assert codes(accepting.plan(pc.session, pc.desk, second, NOTHING_TYPED)) == ["acceptance.no_number"]
-    assert pc.state(second).values["bdc_addr"].value == "滨江路9号"
+    offline = [pc.accept(pc.complete_small()) for _ in range(2)]
+    numbers = [state.receipt_number for state in offline]
+    own = f"临〔{pc.store.device.id.upper()}〕1-"
+    assert numbers == [f"{own}0001", f"{own}0002"]
+    assert {paper.number.startswith(own) for state in offline for paper in state.papers} == {True}
+    pc.reopen()
+    assert pc.accept(pc.complete_small()).receipt_number == f"{own}0003"
     pc.sync()
-    assert pc.accept(second).receipt_number == "01-05-20261123-00002"
+    assert pc.store.numbers.left() == 1
+    for state in offline:
+        known = pc.state(state.id)
+        bound = known.bound_numbers[state.receipt_number]
+        assert bound.startswith("01-05-20261123-") and known.objections == ()
+        assert known.receipt_number == state.receipt_number and known.papers == state.papers, "no reprint"
+        assert pc.store.views.by_receipt(bound) == pc.store.views.by_receipt(state.receipt_number) == state.id
+        assert [row.application for row in pc.store.views.search(bound)] == [state.id]
+    assert len({pc.state(state.id).bound_numbers[state.receipt_number] for state in offline}) == 2
+    leased = pc.accept(pc.complete_small()).receipt_number
+    assert leased.startswith("01-05-") and leased not in {
+        number for state in offline for number in pc.state(state.id).bound_numbers.values()
+    }
 
 
 def test_before_the_first_block_came_there_is_no_number(hall: Hall) -> None:

@@ -39,7 +39,10 @@ def pdf_of(kind: str, state: ApplicationState, *, copy: int = 1) -> bytes:
     catalog, paper = shipped_catalog(), paper_of(kind, state)
     html = render_html(template_of(paper, catalog), notice_context(paper, state, catalog, now_day=DAY, copy=copy))
     return QtPaperRenderer().render(
-        html, title=paper_title(paper, catalog), qr=make_code(state.receipt_number), footer=footer(state, copy=copy)
+        html,
+        title=paper_title(paper, catalog),
+        qr=make_code(state.receipt_number),
+        footer=footer(paper, state, copy=copy),
     )
 
 

@@ -181,7 +181,15 @@ def test_a_rebuild_shows_exactly_the_same(hall: Window, other: Window, centre: C
     assert other.store.journal.digests() == hall.store.journal.digests()
 
 
-TABLES = ("view_cases", "view_deferrals", "view_numbers", "view_blocks")
+TABLES = (
+    "view_cases",
+    "view_deferrals",
+    "view_numbers",
+    "view_blocks",
+    "view_carried",
+    "view_ended",
+    "view_prints",
+)
 
 
 def everything(window: Window) -> list[object]:

@@ -139,8 +139,9 @@ def test_any_sequence_folds_and_no_deferral_gets_lost(steps: list[tuple[Operatio
     state = ApplicationState(id=ID)
     opened: set[str] = set()
     for sample, device, base_rev, rev in steps:
+        is_first = sample.kind == "application_accepted" and not state.accepted_day
         state = apply(state, replace(sample, device=device, base_rev=base_rev), rev)
-        if sample.kind == "application_accepted" and not state.other_receipts:
+        if is_first:
             opened |= {fact["material"] for fact in sample.body["deferrals"]}
         pending = {m for m, held in state.deferrals.items() if held.status is not DeferralStatus.PASSED}
         ended = {m for m, held in state.deferrals.items() if held.status is DeferralStatus.PASSED}

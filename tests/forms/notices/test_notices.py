@@ -206,7 +206,7 @@ def test_a_name_is_text_and_never_markup() -> None:
 
 
 def test_the_footer_counts_prints_and_the_file_keeps_a_copy(accepted: Intake) -> None:
-    assert footer(accepted.state, copy=2) == f"收件编号 {NUMBER} · 第 2 次打印"
+    assert footer(RECEIPT, accepted.state, copy=2) == f"收件编号 {NUMBER} · 第 2 次打印"
     assert sheets_of("deferral_notice") == 2 and sheets_of("application_form") == 1
 
 

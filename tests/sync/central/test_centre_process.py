@@ -270,12 +270,17 @@ def test_reviewers_work_over_json_and_read_sentences(
         assert client.post("/admin/v1/applications/a1/deferrals/return", json=deferral).status_code == 409
         deferral = {"material": "M-HEALTH"}
         assert client.post("/admin/v1/applications/a1/deferrals/pass", json=deferral).status_code == 409
+        asked = {"item": "BIZ-IND", "elements": ["shop_name"], "reason": ""}
+        assert client.post("/admin/v1/applications/a1/send-backs", json=asked).status_code == 409
+        back = client.post("/admin/v1/applications/a1/send-backs", json={**asked, "reason": "与租约不符"})
+        assert back.status_code == 200 and back.json()["send_backs"][0]["elements"] == ["shop_name"]
         assert client.get("/admin/v1/applications/a1").json()["receipt_number"]
         assert client.get(f"/admin/v1/applications/a1/scans/{SCAN}").status_code == 404
         assert client.post("/admin/v1/applications/a1/release").json() == {"released": 0}
         assert client.get("/admin/v1/alarms").status_code == 403
     kinds = [entry for entry in wire.exchange(window.request(())).feed if entry.device == "centre"]
-    assert b"stage_moved" in bytes(kinds[-1].operation)
+    assert b"stage_moved" in bytes(kinds[-2].operation)
+    assert b"send_back_requested" in bytes(kinds[-1].operation)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""Clocks of cases in the journal: a procedure stops one, its end lets it go on, a newer calendar moves its days.
+
+The days that were worked out stand in the operation, so that a fold never needs a calendar.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from forms.journal.deferrals import moved
+from forms.journal.issuing import ProcedureFacts, with_paper
+from forms.journal.operation import Operation
+from forms.journal.state import ApplicationState, CasePause, CaseState, CaseStatus
+
+PROMISED, LEGAL, DEFERRAL, REQUEST = "promised", "legal", "deferral", "request"
+"""Which day of an application a move is about: of a case (two), of a deferral, of one asked for during intake."""
+
+
+class CasePaused(msgspec.Struct, frozen=True, kw_only=True):
+    """The clock of a case stands still for `procedure`, told to the applicant on the paper `number`.
+
+    `until` is the ISO day on which it is expected to go on, '' while nobody knows.
+    """
+
+    item: str
+    procedure: str
+    reason: str
+    basis: str
+    until: str
+    number: str
+
+
+class CaseResumed(msgspec.Struct, frozen=True, kw_only=True):
+    """The clock of a case goes on and ends on these days (ISO)."""
+
+    item: str
+    promised_due: str
+    legal_due: str
+    note: str = ""
+
+
+class DateMove(msgspec.Struct, frozen=True, kw_only=True):
+    """One day that moved: `what` (see above) of the item or material `id`, ISO days."""
+
+    what: str
+    id: str
+    before: str
+    after: str
+
+
+class DatesRecomputed(msgspec.Struct, frozen=True, kw_only=True):
+    """A newer calendar came: what it moved; no moves when every day stands."""
+
+    calendar_revision: str
+    moves: tuple[DateMove, ...]
+
+
+PROCEDURES = {
+    "correction": "补正",
+    "hearing": "听证",
+    "publicity": "公示",
+    "inspection": "检验、检测、检疫、鉴定",
+    "survey": "现场踏勘",
+    "expert_review": "专家评审",
+}
+"""Procedures whose time is not counted, by their names on paper (行政许可法 第四十五条 and the halls' own lists)."""
+
+
+def apply_paused(state: ApplicationState, operation: Operation, body: CasePaused, rev: int) -> ApplicationState:
+    """Stop the clock and make the paper; a case that stands still already, or has ended, stays as it is."""
+    case = state.cases.get(body.item)
+    if case is None or case.paused is not None or case.status is CaseStatus.ENDED:
+        return state
+    pause = CasePause(
+        procedure=body.procedure, reason=body.reason, first=operation.day, first_wall=operation.wall, until=body.until
+    )
+    state = _with_case(state, replace(case, pauses=(*case.pauses, pause)))
+    facts = ProcedureFacts(
+        items=(body.item,),
+        procedure=PROCEDURES.get(body.procedure, body.procedure),
+        basis=body.basis,
+        reason=body.reason,
+        from_day=operation.day,
+        until=body.until,
+    )
+    return with_paper(state, operation, number=body.number, facts=facts)
+
+
+def apply_resumed(state: ApplicationState, operation: Operation, body: CaseResumed, rev: int) -> ApplicationState:
+    """Let the clock go on; one that runs keeps its days."""
+    case = state.cases.get(body.item)
+    if case is None or case.paused is None:
+        return state
+    ended = replace(case.paused, last=operation.day, last_wall=operation.wall)
+    running = replace(
+        case,
+        pauses=(*case.pauses[:-1], ended),
+        promised_due=body.promised_due or case.promised_due,
+        legal_due=body.legal_due or case.legal_due,
+    )
+    return _with_case(state, running)
+
+
+def apply_recomputed(
+    state: ApplicationState, operation: Operation, body: DatesRecomputed, rev: int
+) -> ApplicationState:
+    """Move what still stands as the maker saw it; what was moved since stays."""
+    for move in body.moves:
+        state = _moved(state, operation, move)
+    return replace(state, calendar_revision=body.calendar_revision)
+
+
+def _moved(state: ApplicationState, operation: Operation, move: DateMove) -> ApplicationState:
+    case, deferral = state.cases.get(move.id), state.deferrals.get(move.id)
+    request = state.deferral_requests.get(move.id)
+    if move.what == PROMISED and case is not None and case.promised_due == move.before:
+        return _with_case(state, replace(case, promised_due=move.after))
+    if move.what == LEGAL and case is not None and case.legal_due == move.before:
+        return _with_case(state, replace(case, legal_due=move.after))
+    if move.what == DEFERRAL and deferral is not None and deferral.due_day == move.before:
+        later = replace(deferral, due_day=move.after)
+        return moved(state, later, operation, status=deferral.status, reason="", due_day=move.after)
+    if move.what == REQUEST and request is not None and request.due_day == move.before:
+        requests = {**state.deferral_requests, move.id: replace(request, due_day=move.after)}
+        return replace(state, deferral_requests=requests)
+    return state
+
+
+def clock_start(state: ApplicationState, case: CaseState) -> str:
+    """The day (ISO) that the clock of a case started on, '' while it has not."""
+    return (case.started or state.accepted_day) if case.promised_due else ""
+
+
+def _with_case(state: ApplicationState, case: CaseState) -> ApplicationState:
+    return replace(state, cases={**state.cases, case.item: case})

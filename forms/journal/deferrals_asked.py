@@ -1,0 +1,66 @@
+"""What goes with asking for a deferral (容缺): a copy found flawed, the signed commitment, the credit check."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from forms.journal.operation import Operation
+from forms.journal.state import ApplicationState, CreditStanding, ScanRef, SignedCommitment
+
+
+class ScansFlawed(msgspec.Struct, frozen=True, kw_only=True):
+    """Scans (SHA-256) of a material that are kept and count as missing (瑕疵), and what is wrong with them."""
+
+    material: str
+    scans: tuple[str, ...]
+    flaw: str
+
+
+class CommitmentSigned(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant signed the letter of commitment (容缺受理承诺书); `scan` is the signed copy or the pad's image."""
+
+    scan: ScanRef
+
+
+class CreditChecked(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant was looked up in the distrust list (失信名单) of `list_revision`.
+
+    `party` is the key of who was looked up (`forms.distrust.party_key`), '' while no number was typed. `unchecked`: the
+    window had no list or no number; the centre looks again when the application arrives there.
+    """
+
+    party: str
+    list_revision: str
+    listed: bool
+    unchecked: bool
+
+
+def apply_flawed(state: ApplicationState, operation: Operation, body: ScansFlawed, rev: int) -> ApplicationState:
+    """Mark the scans; they stay attached."""
+    marked = (*state.flawed.get(body.material, ()), *body.scans)
+    return replace(state, flawed={**state.flawed, body.material: tuple(dict.fromkeys(marked))})
+
+
+def apply_signed(state: ApplicationState, operation: Operation, body: CommitmentSigned, rev: int) -> ApplicationState:
+    """Keep every signed copy, once."""
+    if any(signed.scan.sha256 == body.scan.sha256 for signed in state.commitments):
+        return state
+    signed = SignedCommitment(scan=body.scan, actor=operation.actor.name, wall=operation.wall, day=operation.day)
+    return replace(state, commitments=(*state.commitments, signed))
+
+
+def apply_credit(state: ApplicationState, operation: Operation, body: CreditChecked, rev: int) -> ApplicationState:
+    """The last check counts; one that could not be made never hides one that was, of the same party."""
+    held = state.credit
+    if body.unchecked and held is not None and not held.unchecked and held.party == body.party:
+        return state
+    standing = CreditStanding(
+        party=body.party,
+        list_revision=body.list_revision,
+        listed=body.listed,
+        unchecked=body.unchecked,
+        wall=operation.wall,
+        actor=operation.actor.name,
+    )
+    return replace(state, credit=standing)

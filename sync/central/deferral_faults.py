@@ -1,0 +1,77 @@
+"""Moves of deferrals that a window decided: what no honest one can have decided under its catalog is rejected here.
+
+What only shows that two windows decided apart is no fault: it is admitted, the fold keeps what holds, and where an
+operation remained without effect an objection makes a task of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from forms.journal.decide_deferrals import completion_faults, extension_faults, termination_faults
+from forms.journal.deferrals_ended import DeferralExtended, DeferralsCompleted, DeferralTerminated
+from forms.journal.kinds import body_of
+from forms.journal.operation import Operation
+from forms.journal.rules import Rules
+from forms.journal.state import ApplicationState, DeferralStatus
+from forms.message import Message, message
+
+
+def deferral_fault(state: ApplicationState, operation: Operation, rules: Callable[[str], Rules]) -> Message | None:
+    """Why a move of a deferral is no good whatever its window had seen; None when it is, and for other operations."""
+    fault = _JUDGES.get(operation.kind)
+    if fault is None:
+        return None
+    try:
+        found = fault(state, operation, body_of(operation), rules(state.catalog))
+    except KeyError:
+        # Its catalog was never published here: an objection against its acceptance says so already.
+        return None
+    return found[0] if found else None
+
+
+def _extended(state: ApplicationState, operation: Operation, body: msgspec.Struct, rules: Rules) -> tuple[Message, ...]:
+    assert isinstance(body, DeferralExtended)
+    deferral = state.deferrals[body.material]
+    if not body.reason.strip():
+        return (message("deferral.extension_reason", material=body.material, name=deferral.name),)
+    return tuple(extension_faults(deferral, body.due_day, rules))
+
+
+def _terminated(
+    state: ApplicationState, operation: Operation, body: msgspec.Struct, rules: Rules
+) -> tuple[Message, ...]:
+    """Before the first due day the hall's rule could not have allowed it, whatever was extended meanwhile."""
+    assert isinstance(body, DeferralTerminated)
+    deferral = state.deferrals[body.material]
+    if not body.reason.strip():
+        return (message("deferral.termination_reason", material=body.material, name=deferral.name),)
+    if state.has_ended(deferral.items):
+        return ()
+    first = deferral.first_due or deferral.due_day
+    return termination_faults(deferral, rules, day=operation.day, due_day=first)
+
+
+def _completed(
+    state: ApplicationState, operation: Operation, body: msgspec.Struct, rules: Rules
+) -> tuple[Message, ...]:
+    """Only the centre passes documents, so that what a window saw as complete is so here."""
+    assert isinstance(body, DeferralsCompleted)
+    return completion_faults(state)
+
+
+_JUDGES = {
+    "deferral_extended": _extended,
+    "deferral_terminated": _terminated,
+    "deferrals_completed": _completed,
+}
+
+
+def without_effect(after: ApplicationState, operation: Operation) -> tuple[Message, ...]:
+    """What to tell a person when a `deferral_terminated` came too late to end anything."""
+    deferral = after.deferrals.get(str(operation.body.get("material", "")))
+    if after.needs_upgrade or deferral is None or deferral.status is DeferralStatus.TERMINATED:
+        return ()
+    return (message("centre.termination_crossed", name=deferral.name, due_day=deferral.due_day),)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from forms.journal.commands import PauseCase
+from sync.central.review import Review
+from sync.central.sessions import ReviewerSession
+from tests.support.accepted_papers import shipped_catalog
+from tests.support.publisher import published
+
+ALL = ReviewerSession(account="wu", name="吴敏", departments=("*",))
+DAY_MS = 86_400_000
+
+
+def later(hall, days):
+    start = hall.desk.clock
+    hall.desk.clock = lambda: start() + days * DAY_MS
+
+
+def cases(desk):
+    model = desk.applications.card.cases.model()
+    rows = [[model.row(row).cells[column] for column in (2, 3)] for row in range(model.rowCount())]
+    return {model.row(row).key: cells for row, cells in enumerate(rows)}
+
+
+def running(hall):
+    application = hall.accepted()
+    hall.sync()
+    hall.issue_licence(application)
+    hall.sync()
+    return application
+
+
+def test_a_case_shows_its_light_with_word_icon_and_colour(hall, desk):
+    application = running(hall)
+    desk.open_application(application)
+    promised = cases(desk)["FOOD-LIC"][1]
+    assert promised.text.endswith("剩 5 天") and (promised.level, promised.icon) == ("ok", "clock")
+    later(hall, 4)
+    desk.open_application(application)
+    promised = cases(desk)["FOOD-LIC"][1]
+    assert promised.text.endswith("剩 1 天") and (promised.level, promised.icon) == ("warn", "clock")
+    later(hall, 5)
+    desk.open_application(application)
+    state, promised = cases(desk)["FOOD-LIC"]
+    assert "超 " in promised.text and (promised.level, promised.icon) == ("danger", "error")
+    assert state.level == "danger"
+
+
+def test_the_list_shows_the_worst_clock_of_an_application(hall, desk):
+    running(hall)
+    later(hall, 8)
+    desk.go("applications")
+    cell = desk.applications.table.model().row(0).cells[3]
+    assert cell.level == "danger" and "1/6" in cell.text and "超" in cell.text
+
+
+def test_a_paused_case_says_so_and_the_timeline_names_the_procedure(hall, desk):
+    application = running(hall)
+    pause = PauseCase(item="FOOD-LIC", procedure="survey", reason="约定上门")
+    Review(hall.centre).pause_case(ALL, application, pause)
+    hall.sync()
+    desk.open_application(application)
+    state, promised = cases(desk)["FOOD-LIC"]
+    assert state.text.endswith("暂停") and promised.text.endswith("暂停计时") and promised.icon == "minus"
+    model = desk.applications.card.timeline.model()
+    assert "现场踏勘" in model.row(0).cells[1] and "约定上门" in model.row(0).cells[1]
+
+
+def test_days_that_a_newer_calendar_moved_are_listed(hall, desk):
+    application = running(hall)
+    catalog = shipped_catalog()
+    calendar = replace(
+        catalog.calendar, revision="2025-2027", last="2027-12-31", holidays=(*catalog.calendar.holidays, "2026-11-26")
+    )
+    package = published(replace(catalog, version="2027.1", calendar=calendar))
+    hall.centre.store.catalogs.publish(package.id, version="2027.1", data=package.data)
+    hall.sync()
+    hall.sync()
+    desk.refresh()
+    desk.open_application(application)
+    line = desk.applications.card.timeline.model().row(0).cells[1]
+    assert "按新日历重算日期" in line and "承诺办结 2026-11-30 → 2026-12-01" in line
+
+
+def test_a_year_without_calendar_is_told_on_the_workbench(hall, desk):
+    desk.go("workbench")
+    assert not desk.workbench.calendar_bar.isVisible()
+    later(hall, 50)
+    hall.store.settings.put("confirmed_day", "")
+    desk.go("workbench")
+    assert desk.workbench.calendar_bar.isVisible() and "2027 年日历未到" in desk.workbench.calendar_bar.text()
