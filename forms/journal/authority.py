@@ -58,6 +58,7 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "clerk_signed_in": _DESK,
     "day_confirmed": _DESK,
     "earlier_data_viewed": _DESK,
+    "list_exported": _DESK,
     "paper_printed": _DESK,
     "catalog_installed": _DEVICE,
 }

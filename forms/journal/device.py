@@ -1,4 +1,4 @@
-"""The device stream: sign-ins, catalog installs, number leases, prints. There is no other log."""
+"""The device stream: sign-ins, catalog installs, number leases, prints, exports. There is no other log."""
 
 from __future__ import annotations
 
@@ -40,6 +40,22 @@ class EarlierDataViewed(msgspec.Struct, frozen=True, kw_only=True):
 
     application: str
     earlier: str
+
+
+class ListExported(msgspec.Struct, frozen=True, kw_only=True):
+    """A list left the program as a file: which, narrowed to what, how many `lines`, the SHA-256 of the file.
+
+    `phones` when it shows telephone numbers whole, for the clerk's `reason`. Searched words are not written down, for
+    they name people: only that there were some.
+    """
+
+    list: str
+    narrowed: str
+    searched: bool
+    lines: int
+    sha256: str
+    phones: bool = False
+    reason: str = ""
 
 
 class DayConfirmed(msgspec.Struct, frozen=True, kw_only=True):

@@ -127,6 +127,7 @@ _PUBLISHED = (
     _device("paper_printed", device.PaperPrinted),
     _device("day_confirmed", device.DayConfirmed),
     _device("earlier_data_viewed", device.EarlierDataViewed),
+    _device("list_exported", device.ListExported),
 )
 
 KINDS: dict[tuple[str, int], Kind] = {(kind.name, kind.v): kind for kind in _PUBLISHED}

@@ -47,6 +47,7 @@ PUBLISHED = {
     "fields_amended.v1": "94361d8ddcba3ed36ed86ca4b1bc6bd536bad31873ab314b2ba6469ea4631577",
     "fields_filled.v1": "9b29c12fe2629d3c1152100b23c7427db670487010245557cf7e0df451bba72f",
     "items_chosen.v1": "5090869656d42579fe4b3a8d4fc9933183ed5f255bd70eb844d021766bf18d97",
+    "list_exported.v1": "fdac9add6b95d0b2f979b70c5294e90afec19bbacfa07a6f14ad942049a9629e",
     "number_bound.v1": "8aae26914821fb468b0a75c312c455200bba73380bf5288ba37573380687471b",
     "number_voided.v1": "ef551ca6e098ceda6b033bc6edbcbb705c6df2723a515ababa942600a32405ef",
     "numbers_leased.v1": "00c73fd012dca003142bf91e57808a9ff3239c7a19f7968a5a7eb40d61796d69",
