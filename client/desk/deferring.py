@@ -16,6 +16,7 @@ from forms.journal.commands import (
     SignCommitment,
     TerminateDeferral,
     WithdrawDeferralRequest,
+    WithdrawFlaw,
 )
 from forms.journal.decide_deferrals import completion_faults
 from forms.journal.decision import Refusal, refuse
@@ -102,6 +103,13 @@ def find_flaw(
     """These scans (SHA-256) are not good enough; they are kept, and the material may be deferred like a missing one."""
     command = FindFlaw(material=material, scans=scans, flaw=tidy(flaw))
     return carry_out(session, desk, application=application, command=command)
+
+
+def withdraw_flaw(
+    session: Session, desk: Desk, application: str, *, material: str, scans: tuple[str, ...]
+) -> ApplicationState | Refusal:
+    """These scans (SHA-256) are good enough after all."""
+    return carry_out(session, desk, application=application, command=WithdrawFlaw(material=material, scans=scans))
 
 
 def latest_extension(desk: Desk, state: ApplicationState, material: str) -> str:

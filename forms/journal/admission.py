@@ -22,6 +22,7 @@ _BEFORE_ACCEPTANCE = frozenset(
         "deferral_requested",
         "deferral_request_withdrawn",
         "scans_flawed",
+        "flaw_withdrawn",
         "catalog_moved",
         "data_reused",
         "correction_requested",

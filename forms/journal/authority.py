@@ -12,6 +12,8 @@ _CENTRE = frozenset({ActorKind.CENTRE})
 _REVIEW = frozenset({ActorKind.REVIEWER})
 _SUPERVISOR = frozenset({ActorKind.SUPERVISOR})
 _DESK_OR_CENTRE = _DESK | _CENTRE
+_CENTRE_OR_REVIEW = _CENTRE | _REVIEW
+_DESK_OR_APPLICANT = _DESK | {ActorKind.APPLICANT}
 _DEVICE = frozenset({ActorKind.CLERK, ActorKind.SUPERVISOR, ActorKind.DEVICE})
 
 AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
@@ -34,11 +36,12 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "fields_amended": _DESK,
     "send_back_answered": _DESK,
     "send_back_requested": _REVIEW,
-    "deferral_arrived": _DESK,
+    "deferral_arrived": _DESK_OR_APPLICANT,
     "deferral_extended": _SUPERVISOR,
     "deferral_terminated": _DESK,
     "deferrals_completed": _DESK,
     "scans_flawed": _DESK,
+    "flaw_withdrawn": _DESK,
     "commitment_signed": _DESK,
     "credit_checked": _DESK_OR_CENTRE,
     "cases_numbered": _CENTRE,
@@ -61,6 +64,9 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "list_exported": _DESK,
     "paper_printed": _DESK,
     "catalog_installed": _DEVICE,
+    "arrival_recorded": _DESK,
+    "arrival_answered": _CENTRE_OR_REVIEW,
+    "scope_granted": _CENTRE,
 }
 
 

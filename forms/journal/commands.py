@@ -177,6 +177,13 @@ class FindFlaw(msgspec.Struct, frozen=True, kw_only=True):
     flaw: str
 
 
+class WithdrawFlaw(msgspec.Struct, frozen=True, kw_only=True):
+    """These scans (SHA-256) of a material are good enough after all."""
+
+    material: str
+    scans: tuple[str, ...]
+
+
 class SignCommitment(msgspec.Struct, frozen=True, kw_only=True):
     """The applicant signed the letter of commitment; `scan` is the signed copy."""
 
@@ -309,6 +316,7 @@ Command = (
     | AnswerSendBack
     | ReceiveDocument
     | FindFlaw
+    | WithdrawFlaw
     | SignCommitment
     | CheckCredit
     | ExtendDeferral

@@ -45,6 +45,7 @@ from forms.journal.commands import (
     TerminateDeferral,
     WithdrawApplication,
     WithdrawDeferralRequest,
+    WithdrawFlaw,
 )
 from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
 from forms.journal.decide_outcomes import (
@@ -83,6 +84,7 @@ _DECIDERS: Mapping[type, Decide] = {
     AnswerSendBack: answer_send_back,
     ReceiveDocument: decide_centre.receive_document,
     FindFlaw: decide_deferrals.find_flaw,
+    WithdrawFlaw: decide_deferrals.withdraw_flaw,
     SignCommitment: decide_deferrals.sign_commitment,
     CheckCredit: decide_deferrals.check_credit,
     ExtendDeferral: decide_deferrals.extend,

@@ -13,9 +13,10 @@ from forms.journal.commands import (
     FindFlaw,
     SignCommitment,
     TerminateDeferral,
+    WithdrawFlaw,
 )
 from forms.journal.decision import Decision, Now, Refusal, refuse
-from forms.journal.deferrals_asked import CommitmentSigned, CreditChecked, ScansFlawed
+from forms.journal.deferrals_asked import CommitmentSigned, CreditChecked, FlawWithdrawn, ScansFlawed
 from forms.journal.deferrals_ended import CaseClock, DeferralExtended, DeferralsCompleted, DeferralTerminated
 from forms.journal.rules import Rules
 from forms.journal.state import (
@@ -38,6 +39,15 @@ def find_flaw(state: ApplicationState, command: FindFlaw, rules: Rules, now: Now
     sound = {scan.sha256 for scan in state.sound_scans(command.material)}
     found = tuple(scan for scan in command.scans if scan in sound)
     return (ScansFlawed(material=command.material, scans=found, flaw=command.flaw.strip()),) if found else ()
+
+
+def withdraw_flaw(state: ApplicationState, command: WithdrawFlaw, rules: Rules, now: Now) -> Decision:
+    """What was marked counts again; a copy that nobody marked is no new fact."""
+    if state.status is not ApplicationStatus.INTAKE:
+        return refuse("application.already_accepted", number=state.receipt_number)
+    marked = state.flawed.get(command.material, ())
+    cleared = tuple(scan for scan in command.scans if scan in marked)
+    return (FlawWithdrawn(material=command.material, scans=cleared),) if cleared else ()
 
 
 def sign_commitment(state: ApplicationState, command: SignCommitment, rules: Rules, now: Now) -> Decision:

@@ -17,6 +17,13 @@ class ScansFlawed(msgspec.Struct, frozen=True, kw_only=True):
     flaw: str
 
 
+class FlawWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """Those scans (SHA-256) of a material are good enough after all: they count again."""
+
+    material: str
+    scans: tuple[str, ...]
+
+
 class CommitmentSigned(msgspec.Struct, frozen=True, kw_only=True):
     """The applicant signed the letter of commitment (容缺受理承诺书); `scan` is the signed copy or the pad's image."""
 
@@ -37,9 +44,20 @@ class CreditChecked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply_flawed(state: ApplicationState, operation: Operation, body: ScansFlawed, rev: int) -> ApplicationState:
-    """Mark the scans; they stay attached."""
+    """Mark the scans; they stay attached. Of two flaws of one scan the last is said."""
     marked = (*state.flawed.get(body.material, ()), *body.scans)
-    return replace(state, flawed={**state.flawed, body.material: tuple(dict.fromkeys(marked))})
+    flawed = {**state.flawed, body.material: tuple(dict.fromkeys(marked))}
+    return replace(state, flawed=flawed, flaws={**state.flaws, **dict.fromkeys(body.scans, body.flaw)})
+
+
+def apply_flaw_withdrawn(
+    state: ApplicationState, operation: Operation, body: FlawWithdrawn, rev: int
+) -> ApplicationState:
+    """Unmark the scans; another material with the same copy keeps its own mark."""
+    left = tuple(scan for scan in state.flawed.get(body.material, ()) if scan not in body.scans)
+    flawed = {name: scans for name, scans in {**state.flawed, body.material: left}.items() if scans}
+    still = {scan for scans in flawed.values() for scan in scans}
+    return replace(state, flawed=flawed, flaws={scan: flaw for scan, flaw in state.flaws.items() if scan in still})
 
 
 def apply_signed(state: ApplicationState, operation: Operation, body: CommitmentSigned, rev: int) -> ApplicationState:

@@ -13,6 +13,7 @@ import msgspec
 
 from forms.journal import (
     acceptance,
+    arrivals,
     deferrals,
     deferrals_asked,
     deferrals_ended,
@@ -115,9 +116,11 @@ _PUBLISHED = (
     _application("deferral_terminated", deferrals_ended.DeferralTerminated, deferrals_ended.apply_terminated),
     _application("deferrals_completed", deferrals_ended.DeferralsCompleted, deferrals_ended.apply_completed),
     _application("scans_flawed", deferrals_asked.ScansFlawed, deferrals_asked.apply_flawed),
+    _application("flaw_withdrawn", deferrals_asked.FlawWithdrawn, deferrals_asked.apply_flaw_withdrawn),
     _application("commitment_signed", deferrals_asked.CommitmentSigned, deferrals_asked.apply_signed),
     _application("credit_checked", deferrals_asked.CreditChecked, deferrals_asked.apply_credit),
     _application("number_bound", numbering.NumberBound, numbering.apply_bound),
+    _application("scope_granted", arrivals.ScopeGranted, arrivals.apply_scope_granted),
     _application("paper_issued", issuing.PaperIssued, issuing.apply_issued),
     _device("clerk_signed_in", device.ClerkSignedIn),
     _device("catalog_installed", device.CatalogInstalled),
@@ -127,6 +130,8 @@ _PUBLISHED = (
     _device("paper_printed", device.PaperPrinted),
     _device("day_confirmed", device.DayConfirmed),
     _device("earlier_data_viewed", device.EarlierDataViewed),
+    _device("arrival_recorded", arrivals.ArrivalRecorded),
+    _device("arrival_answered", arrivals.ArrivalAnswered),
     _device("list_exported", device.ListExported),
 )
 

@@ -323,9 +323,11 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     objections: tuple[Objection, ...] = ()
     earlier: tuple[EarlierCatalog, ...] = ()
     flawed: Mapping[str, tuple[str, ...]] = {}
+    flaws: Mapping[str, str] = {}
     commitments: tuple[SignedCommitment, ...] = ()
     credit: CreditStanding | None = None
     completions: tuple[Completion, ...] = ()
+    granted_sites: tuple[str, ...] = ()
     needs_upgrade: bool = False
 
     def plain_values(self) -> dict[str, Value]:

@@ -46,6 +46,7 @@ PUBLISHED = {
     "earlier_data_viewed.v1": "fa4e0f862d0bbcafeca374367ce7ea727745810636f04d6bc26f55d632f278bb",
     "fields_amended.v1": "94361d8ddcba3ed36ed86ca4b1bc6bd536bad31873ab314b2ba6469ea4631577",
     "fields_filled.v1": "9b29c12fe2629d3c1152100b23c7427db670487010245557cf7e0df451bba72f",
+    "flaw_withdrawn.v1": "83159f2db5ef3a3990845fbea4f0bb80bc3c663305c16e4db224f5bcab4a1960",
     "items_chosen.v1": "5090869656d42579fe4b3a8d4fc9933183ed5f255bd70eb844d021766bf18d97",
     "list_exported.v1": "fdac9add6b95d0b2f979b70c5294e90afec19bbacfa07a6f14ad942049a9629e",
     "number_bound.v1": "8aae26914821fb468b0a75c312c455200bba73380bf5288ba37573380687471b",
