@@ -233,14 +233,42 @@ class DeferralRules(msgspec.Struct, frozen=True, kw_only=True):
     reminders: tuple[int, ...] = (3, 1, 0)
 
 
+class Procedure(msgspec.Struct, frozen=True, kw_only=True):
+    """A procedure (特别程序: 听证, 检验, 公示 …) whose time a clock may leave out.
+
+    `label` is its name on paper, `paper` the template that tells the applicant of it, `days` the working days that it is
+    expected to take (0: nobody can say). `stops_promise` and `stops_legal`: whether the promised and the statutory term
+    stand still meanwhile.
+    """
+
+    id: str
+    label: Label
+    paper: str = "procedure_notice"
+    days: int = 0
+    stops_promise: bool = True
+    stops_legal: bool = True
+
+
+PROCEDURES = (
+    Procedure(id="correction", label=Label("补正", en="Correction")),
+    Procedure(id="hearing", label=Label("听证", en="Hearing")),
+    Procedure(id="publicity", label=Label("公示", en="Publicity")),
+    Procedure(id="inspection", label=Label("检验、检测、检疫、鉴定", en="Inspection or test")),
+    Procedure(id="survey", label=Label("现场踏勘", en="Survey on site")),
+    Procedure(id="expert_review", label=Label("专家评审", en="Expert review")),
+)
+"""What stops the clocks of a hall that says nothing (行政许可法 第四十五条 and the halls' own lists)."""
+
+
 class Hall(msgspec.Struct, frozen=True, kw_only=True):
-    """The hall: its name, organ short name for numbers, seal text, zone for `day`, how it deals with deferrals."""
+    """The hall: its name, organ short name for numbers, zone for `day`, rules for deferrals, procedures that pause."""
 
     name: Label
     organ: str
     zone: str = "Asia/Shanghai"
     office_hours: tuple[str, ...] = OFFICE_HOURS
     deferral: DeferralRules = DeferralRules()
+    procedures: tuple[Procedure, ...] = PROCEDURES
 
 
 class Catalog(msgspec.Struct, frozen=True, kw_only=True):
