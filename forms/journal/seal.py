@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from forms.journal.actor import Actor
+from forms.journal.arrivals import ArrivalRecorded
 from forms.journal.decision import Now
 from forms.journal.deferrals import DeferralArrived
 from forms.journal.deferrals_asked import CommitmentSigned
@@ -55,7 +56,7 @@ def seal(body: msgspec.Struct, *, place: Place, actor: Actor, now: Now) -> Opera
 def _blobs_of(body: msgspec.Struct) -> tuple[str, ...]:
     if isinstance(body, ScanAttached | CommitmentSigned):
         return (body.scan.sha256,)
-    if isinstance(body, DeferralArrived):
+    if isinstance(body, DeferralArrived | ArrivalRecorded):
         return tuple(scan.sha256 for scan in body.scans)
     if isinstance(body, DataReused):
         return tuple(dict.fromkeys(one.scan.sha256 for scans in body.scans.values() for one in scans))
