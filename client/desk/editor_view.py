@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from client.desk.rival import Rival
@@ -48,7 +50,8 @@ class SectionView(msgspec.Struct, frozen=True, kw_only=True):
 class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
     """One material. `status`: scanned, missing, deferred, awaited or made.
 
-    `refusal` says why it may not be deferred (None when it may, then until `latest_due`).
+    `refusal` says why it may not be deferred (None when it may, then until `latest_due`). `flaws` say by SHA-256
+    what is wrong with scans that are not good enough: without any other the material is missing.
     """
 
     material: str
@@ -62,6 +65,7 @@ class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     latest_due: str = ""
     refusal: Message | None = None
+    flaws: Mapping[str, str] = {}
 
 
 class EditorView(msgspec.Struct, frozen=True, kw_only=True):

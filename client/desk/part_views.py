@@ -81,6 +81,7 @@ def material_view(state: ApplicationState, need: NeededMaterial) -> MaterialView
         reason=request.reason if request else "",
         latest_due=latest_due(need),
         refusal=refusal,
+        flaws={scan: state.flaws.get(scan, "") for scan in state.flawed.get(need.material, ())},
     )
 
 

@@ -214,10 +214,17 @@ def with_paper(state: ApplicationState, operation: Operation, *, number: str, fa
 def handed_in(state: ApplicationState) -> dict[str, HandedIn]:
     """What a receipt that is given now says of each material."""
     return {
-        material: HandedIn(files=len(scans), pages=sum(scan.pages for scan in scans))
+        material: HandedIn(files=len(scans), pages=sum(scan.pages for scan in scans), flaw=_flaw(state, material))
         for material, scans in state.scans.items()
         if scans
     }
+
+
+def _flaw(state: ApplicationState, material: str) -> str:
+    if state.sound_scans(material):
+        return ""
+    said = (state.flaws.get(scan.sha256, "") for scan in state.scans.get(material, ()))
+    return "；".join(dict.fromkeys(flaw for flaw in said if flaw))
 
 
 def apply_issued(state: ApplicationState, operation: Operation, body: PaperIssued, rev: int) -> ApplicationState:

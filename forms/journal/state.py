@@ -205,10 +205,14 @@ class PaperFact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class HandedIn(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a material stands on the receipt; what came or went later does not."""
+    """What of a material stands on the receipt; what came or went later does not.
+
+    `flaw` is what is wrong with it where no copy was good enough ('' otherwise).
+    """
 
     files: int
     pages: int
+    flaw: str = ""
 
 
 class IssuedPaper(msgspec.Struct, frozen=True, kw_only=True):

@@ -67,7 +67,10 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MaterialLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One material of the receipt. `state` is given, deferred, awaited or made; `note` its day or the item awaited."""
+    """One material of the receipt. `state` is given, deferred, awaited or made; `note` its day or the item awaited.
+
+    `flaw` is what is wrong with what was handed in ('' for nothing).
+    """
 
     name: str
     items: str
@@ -75,10 +78,14 @@ class MaterialLine(msgspec.Struct, frozen=True, kw_only=True):
     files: int
     pages: int
     note: str
+    flaw: str = ""
 
 
 class DeferralLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One deferred material: what it must look like, until when, in how many working days from acceptance."""
+    """One deferred material: what it must look like, until when, in how many working days from acceptance.
+
+    `flaw` is what is wrong with the copy that was handed in, '' where none was.
+    """
 
     name: str
     standard: str
@@ -86,6 +93,7 @@ class DeferralLine(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     due: str
     days: int
+    flaw: str = ""
 
 
 class FormCell(msgspec.Struct, frozen=True, kw_only=True):

@@ -32,7 +32,14 @@ def _material_line(need: MaterialNeed, state: ApplicationState, catalog: Catalog
         files=given.files if given is not None else 0,
         pages=given.pages if given is not None else 0,
         note=note,
+        flaw=_flaw(material, state),
     )
+
+
+def _flaw(material: str, state: ApplicationState) -> str:
+    """What was wrong with it when it was handed in."""
+    handed_in = state.handed_in.get(material)
+    return handed_in.flaw if handed_in is not None else ""
 
 
 def _standing(material: str, state: ApplicationState, catalog: Catalog) -> tuple[str, str]:
@@ -67,4 +74,5 @@ def _deferral_line(deferral: DeferralState, state: ApplicationState, catalog: Ca
         reason=deferral.reason,
         due=show_day(_first_due(deferral), language="zh_CN"),
         days=working_days_between(catalog.calendar, state.accepted_day, _first_due(deferral)),
+        flaw=_flaw(deferral.material, state),
     )
