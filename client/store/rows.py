@@ -53,8 +53,24 @@ class ApplicationRow(msgspec.Struct, frozen=True, kw_only=True):
     quarantined: bool
 
 
+class Reminded(msgspec.Struct, frozen=True, kw_only=True):
+    """The last time somebody reminded the applicant of a deferral: `step` working days before it is due.
+
+    `day` '' while nobody did; `actor` is the name of the clerk.
+    """
+
+    step: int = 0
+    day: str = ""
+    way: str = ""
+    reached: bool = False
+    actor: str = ""
+
+
 class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One deferral in the ledger (容缺台账)."""
+    """One deferral in the ledger (容缺台账).
+
+    `keeper` is the account of whom looks after it; `needed` while a case that has not ended waits for the document.
+    """
 
     application: str
     receipt_number: str
@@ -66,6 +82,11 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     due_day: str
     status: str
+    site: str = ""
+    keeper: str = ""
+    catalog: str = ""
+    needed: bool = True
+    reminded: Reminded = Reminded()
 
 
 class DueCase(msgspec.Struct, frozen=True, kw_only=True):
