@@ -23,6 +23,7 @@ from forms.catalog.material_checks import material_faults
 from forms.catalog.model import Catalog, Theme
 from forms.catalog.own_form_checks import own_form_faults
 from forms.catalog.party_checks import party_faults
+from forms.catalog.procedure_checks import procedure_faults
 from forms.catalog.template_checks import template_faults
 from forms.clock.axis import office_span
 from forms.message import message
@@ -51,6 +52,7 @@ def faults(catalog: Catalog, *, known: Ids | None = None) -> tuple[Fault, ...]:
         _calendar(catalog),
         _zone(catalog),
         deferral_faults(catalog),
+        procedure_faults(catalog, references),
         _office_hours(catalog),
         cycle_faults(catalog),
         own_form_faults(catalog),

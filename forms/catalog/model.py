@@ -56,6 +56,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 
     `kind` is person or organisation. `id_type_of` names the element that says which document `id_no` is; `id_type` is
     the type where there is none. In a party of a `table` the names are columns and its first row counts.
+    `representative_no` holds the number of the person who acts for an organisation by law (法定代表人).
     """
 
     id: str
@@ -66,6 +67,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     id_type_of: str = ""
     id_type: str = ""
     table: str = ""
+    representative_no: str = ""
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +78,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     the newborn's page): one paper, which an applicant holds in two states.
     `standard` says how the paper has to be (original, copies, size). A scan may be offered again to a returning
     applicant for `reusable_days` natural days after it was taken in; 0: never.
+    `promise_instead`: an applicant may promise in writing what it would prove (告知承诺, 国办发〔2020〕42号) and then brings
+    none at all.
     """
 
     id: str
@@ -88,6 +92,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     updates: str = ""
     standard: Label = Label("")
     reusable_days: int = 0
+    promise_instead: bool = False
 
 
 class Deferrable(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,6 +228,10 @@ class DeferralRules(msgspec.Struct, frozen=True, kw_only=True):
     No deferral is longer than `most_days` (0: only as the items say), none is extended by more than `extension_days`
     after its first due day (0: never). Reminders go out so many days before the due day, 0 on the day itself.
     Sources: the rules of 西安 (`terminate`) and 台州 (`return_after` 15) for what is late.
+
+    Whoever is on the distrust list (失信名单) defers nothing (西安, 阜新, 正蓝旗); `distrust_representative`: nor does an
+    organisation whose legal representative is. A list that the centre has not confirmed for more than `distrust_days`
+    natural days clears nobody: the deferral counts as unchecked.
     """
 
     clock_start: ClockStart = ClockStart.ACCEPT
@@ -231,19 +240,25 @@ class DeferralRules(msgspec.Struct, frozen=True, kw_only=True):
     most_days: int = 0
     extension_days: int = 10
     reminders: tuple[int, ...] = (3, 1, 0)
+    distrust_days: int = 7
+    distrust_representative: bool = False
+
+
+PROCEDURE_PAPER = "procedure_notice"
+"""The template of a procedure's paper (特别程序告知书), where a procedure names no other."""
 
 
 class Procedure(msgspec.Struct, frozen=True, kw_only=True):
     """A procedure (特别程序: 听证, 检验, 公示 …) whose time a clock may leave out.
 
-    `label` is its name on paper, `paper` the template that tells the applicant of it, `days` the working days that it is
-    expected to take (0: nobody can say). `stops_promise` and `stops_legal`: whether the promised and the statutory term
+    `label` is its name on paper, `paper` the template that tells the applicant of it, `days` the working days that it
+    is expected to take (0: nobody can say). `stops_promise` and `stops_legal`: whether the promised and the statutory term
     stand still meanwhile.
     """
 
     id: str
     label: Label
-    paper: str = "procedure_notice"
+    paper: str = PROCEDURE_PAPER
     days: int = 0
     stops_promise: bool = True
     stops_legal: bool = True

@@ -96,9 +96,9 @@ def _matched(book: Workbook, tell: Tell) -> dict[str, str]:
             tell((real, "A1"), message(code, sheet=real, near=near, known="、".join(wanted)))
             if near and near not in titles:
                 titles[near] = real
-    for title in wanted:
-        if title not in titles:
-            tell((title, "A1"), message("workbook.sheet_missing", sheet=title))
+    for layout in LAYOUTS:
+        if layout.title not in titles and not layout.optional:
+            tell((layout.title, "A1"), message("workbook.sheet_missing", sheet=layout.title))
     return {title: titles[title] for title in wanted if title in titles}
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from forms.catalog.model import PROCEDURE_PAPER
 from forms.catalog.workbook import choices
-from forms.catalog.workbook.cells import ID, Choice, Day, Edition, Exact, Listed, Reference, Whole
+from forms.catalog.workbook.cells import ID, YES_OR_NO, Choice, Day, Edition, Exact, Listed, Reference, Whole
 from forms.catalog.workbook.layout import UNKNOWN, Column, SheetLayout, labels
 
 _AGENT = ("hall", "agent")
@@ -43,6 +44,21 @@ _DEFERRAL = (
         cell=Listed(),
         stand_in=["0"],
         help="如 3、1、0，0 为当日；不填为 3、1、0",
+    ),
+    Column(
+        title="失信名单有效天数",
+        path=(*_RULES, "distrust_days"),
+        cell=Whole(),
+        stand_in="7",
+        help="几个自然日没有与中心核对过，就算没有核对；不填为 7",
+    ),
+    Column(
+        title="查法定代表人失信",
+        path=(*_RULES, "distrust_representative"),
+        cell=YES_OR_NO,
+        shown="false",
+        stand_in="false",
+        help="单位申请时，法定代表人失信也不能容缺；不填为否",
     ),
 )
 
@@ -157,6 +173,43 @@ _DEPARTMENTS = SheetLayout(
         ),
     ),
 )
+_PROCEDURES = SheetLayout(
+    title="特别程序",
+    about="暂停计时的特别程序；一行不填为补正、听证、公示、检验（检测、检疫、鉴定）、现场踏勘、专家评审",
+    inside=("hall", "hall", "procedures"),
+    key="编号",
+    optional=True,
+    most_rows=200,
+    columns=(
+        Column(title="编号", path=None, cell=ID, required=True, help="自定，如 hearing"),
+        *labels("名称", "英文名", "label", required=True, help="文书上的名称，如 听证"),
+        Column(
+            title="文书模板",
+            path=("paper",),
+            cell=Reference("templates"),
+            shown=PROCEDURE_PAPER,
+            help="告知申请人的文书，不填为 procedure_notice（特别程序告知书）",
+            width=24,
+        ),
+        Column(
+            title="预计工作日", path=("days",), cell=Whole(), stand_in="0", help="预计需要的工作日，0 为待定，不填为 0"
+        ),
+        Column(
+            title="承诺时限停计",
+            path=("stops_promise",),
+            cell=YES_OR_NO,
+            shown="true",
+            help="承诺时限是否停止计算，不填为是",
+        ),
+        Column(
+            title="法定时限停计",
+            path=("stops_legal",),
+            cell=YES_OR_NO,
+            shown="true",
+            help="法定时限是否停止计算，不填为是",
+        ),
+    ),
+)
 _PARTIES = SheetLayout(
     title="申请人",
     about="哪些数据元写明一位申请人；第一个填了姓名的就是申请人",
@@ -176,6 +229,7 @@ _PARTIES = SheetLayout(
             cell=Reference("elements"),
             help="申请人在表格里时，写表格数据元；前面几栏改写表格的列",
         ),
+        Column(title="法定代表人号码", path=("representative_no",), cell=ID, help="写法定代表人证件号码的数据元"),
     ),
 )
 _DAYS = SheetLayout(
@@ -203,4 +257,4 @@ _TEMPLATES = SheetLayout(
 )
 
 HALL_SHEETS: Final = (_HALL, _AREAS, _DEPARTMENTS)
-CALENDAR_SHEETS: Final = (_PARTIES, _DAYS, _TEMPLATES)
+CALENDAR_SHEETS: Final = (_PARTIES, _PROCEDURES, _DAYS, _TEMPLATES)

@@ -47,7 +47,7 @@ class SheetLayout:
     With a `key` (the title of a column) the rows of one place are a mapping, without one a list; a sheet of a `single`
     row is all of its place. Where the column `deeper` is filled in, its cell leads into a column of the table.
     Rows with one key are `joined` where that makes sense, else refused; so are equal cells of the column `unique`.
-    `starts` are lists that are there without rows.
+    `starts` are lists that are there without rows. An `optional` sheet may be missing.
     """
 
     title: str
@@ -61,6 +61,7 @@ class SheetLayout:
     unique: str = ""
     starts: tuple[Place, ...] = ()
     most_rows: int = 10_000
+    optional: bool = False
 
     @property
     def by_title(self) -> Mapping[str, Column]:

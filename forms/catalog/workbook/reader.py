@@ -55,7 +55,7 @@ def _refused(path: Path, found: list[tuple[str, str, Message]]) -> SourceRefused
 
 def _raw(contents: Contents, grids: dict[str, Grid]) -> RawCatalog:
     """What can be judged. Where a sheet or a column is missing nothing can be said about what refers to it."""
-    unread = {layout.inside[:1] for layout in LAYOUTS if layout.title not in grids or not grids[layout.title].whole}
+    unread = {layout.inside[:1] for layout in LAYOUTS if not _is_read(layout, grids)}
     content = contents.root
     return RawCatalog(
         tables={name: cast(dict[str, Content], content.get(name, {})) for name in SHEETS if (name,) not in unread},
@@ -63,6 +63,11 @@ def _raw(contents: Contents, grids: dict[str, Grid]) -> RawCatalog:
         calendar=None if unread else content.get("calendar"),
         templates=cast(dict[str, str], content.get("templates", {})),
     )
+
+
+def _is_read(layout: SheetLayout, grids: dict[str, Grid]) -> bool:
+    grid = grids.get(layout.title)
+    return layout.optional if grid is None else grid.whole
 
 
 def _reading_order(grids: dict[str, Grid]) -> _Order:

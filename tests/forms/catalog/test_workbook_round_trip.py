@@ -71,6 +71,19 @@ names = st.from_regex(r"\A[a-z][a-z0-9_]{0,5}\Z").filter(
     lambda name: name not in {"and", "or", "not", "in", "is", "for", "if", "true", "false", "null", "nan", "inf"}
 )
 labels = st.builds(Label, zh=words, en=texts)
+procedures = st.lists(
+    st.builds(
+        model.Procedure,
+        id=ids,
+        label=labels,
+        days=st.integers(0, 250),
+        stops_promise=st.booleans(),
+        stops_legal=st.booleans(),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: one.id,
+).map(tuple)
 
 
 def some(of: list[str], *, least: int = 0) -> SearchStrategy[tuple[str, ...]]:
@@ -193,6 +206,7 @@ def catalogs(draw: Draw) -> Catalog:
             needed_if=st.sampled_from(["", "q_x"]),
             standard=st.just(Label("")) | labels,
             reusable_days=st.integers(0, 400),
+            promise_instead=st.booleans(),
         )
 
     tables = {
@@ -249,7 +263,7 @@ def catalogs(draw: Draw) -> Catalog:
     return Catalog(
         format=model.FORMAT,
         version=draw(words),
-        hall=model.Hall(name=draw(labels), organ=draw(words)),
+        hall=model.Hall(name=draw(labels), organ=draw(words), procedures=draw(procedures)),
         areas=tuple(areas),
         calendar=model.WorkCalendar(
             revision=draw(words),
