@@ -21,6 +21,9 @@ def deferral_faults(catalog: Catalog) -> Iterator[Fault]:
         if not fewest <= days <= MOST:
             wrong = message("catalog.deferral_days", field=field, days=days, least=fewest, most=MOST)
             yield Fault(place=("hall", "hall", "deferral", field), message=wrong)
+    if not 1 <= rules.distrust_days <= MOST:
+        wrong = message("catalog.deferral_days", field="distrust_days", days=rules.distrust_days, least=1, most=MOST)
+        yield Fault(place=("hall", "hall", "deferral", "distrust_days"), message=wrong)
     place = ("hall", "hall", "deferral", "reminders")
     if not rules.reminders:
         yield Fault(place=place, message=message("catalog.no_reminder"))

@@ -8,6 +8,9 @@ from forms.catalog.faults import Fault, Place, References
 from forms.catalog.model import Catalog, Material
 from forms.message import message
 
+PROMISE_LETTER = "promise_letter"
+"""The template of the paper on which an applicant promises what a material would prove (告知承诺书)."""
+
 
 def material_faults(catalog: Catalog, references: References) -> Iterator[Fault]:
     """Faults of every material of `catalog`."""
@@ -17,6 +20,7 @@ def material_faults(catalog: Catalog, references: References) -> Iterator[Fault]
         yield from _template(material, references, place)
         yield from _updates(material, catalog, references, place)
         yield from _reuse(material, place)
+        yield from _promise(material, catalog, place)
 
 
 def _template(material: Material, references: References, place: Place) -> Iterator[Fault]:
@@ -46,3 +50,12 @@ def _reuse(material: Material, place: Place) -> Iterator[Fault]:
         yield Fault(place=at, message=wrong)
     elif material.reusable_days and material.made:
         yield Fault(place=at, message=message("catalog.made_and_reusable", id=material.id))
+
+
+def _promise(material: Material, catalog: Catalog, place: Place) -> Iterator[Fault]:
+    """What the client prints is not brought anyway; a promise is made on a paper of its own."""
+    at = (*place, "promise_instead")
+    if material.promise_instead and material.made:
+        yield Fault(place=at, message=message("catalog.made_and_promised", id=material.id))
+    elif material.promise_instead and PROMISE_LETTER not in catalog.templates:
+        yield Fault(place=at, message=message("catalog.promise_template", id=material.id, name=PROMISE_LETTER))

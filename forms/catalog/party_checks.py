@@ -16,6 +16,7 @@ _FITTING: Mapping[str, frozenset[ElementKind]] = {
     "phone": frozenset({ElementKind.PHONE, ElementKind.TEXT}),
     "id_no": frozenset({ElementKind.IDENTITY, ElementKind.CREDIT_CODE, ElementKind.TEXT}),
     "id_type_of": frozenset({ElementKind.ONE_OF}),
+    "representative_no": frozenset({ElementKind.IDENTITY, ElementKind.TEXT}),
 }
 """The kinds of element that may hold each part of a party."""
 

@@ -22,7 +22,7 @@ PAPERS: Final = (
 
 NAMES: Final = frozenset(
     {"paper", "desk", "applicant", "cases", "materials", "given", "deferrals", "parts", "fields", "statements"}
-    | {"told", "told_on", "notice"}
+    | {"told", "told_on", "notice", "promises"}
 )
 """What templates may print (`forms.notices`)."""
 

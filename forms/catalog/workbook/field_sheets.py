@@ -129,6 +129,13 @@ _MATERIALS = SheetLayout(
         ),
         *labels("审查标准", "英文标准", "standard", help="如 原件，在有效期内", width=40),
         Column(title="可复用天数", path=("reusable_days",), cell=Whole(), help="收取后几天内可再用，不填为不可"),
+        Column(
+            title="可告知承诺",
+            path=("promise_instead",),
+            cell=YES_OR_NO,
+            shown="false",
+            help="申请人书面承诺后免交，与容缺不同；不填为否",
+        ),
     ),
 )
 _STATEMENTS = SheetLayout(
