@@ -4,6 +4,7 @@ YichuangError
 ├── UserError            the person can do something about it; carries a Message
 │   ├── CatalogRefused    a catalog package that is torn, tampered with or of an unknown format
 │   ├── StorageFailed     disk full, file locked, key not found: nothing was changed
+│   ├── DistrustRefused   a distrust list that is torn, not signed or older than the one that is kept
 │   ├── ScanRefused       a file that is not a readable JPEG, PNG or PDF
 │   └── SignInRefused     wrong password, unknown account, no offline record
 └── Bug                   our mistake: a broken invariant
@@ -35,6 +36,10 @@ class CatalogRefused(UserError):
 
 class StorageFailed(UserError):
     """The store could not be opened or written; nothing was changed, nothing was created."""
+
+
+class DistrustRefused(UserError):
+    """A distrust list that cannot be read or trusted; the one kept stays."""
 
 
 class ScanRefused(UserError):
