@@ -42,7 +42,8 @@ class ActionBar(QFrame):
         layout.addWidget(self._saved_icon)
         layout.addWidget(self._saved)
         layout.addSpacing(tokens.space_3)
-        layout.addLayout(self._hints, 1)
+        # Keys are always needed; what went well is said now and then, and may be shortened.
+        layout.addLayout(self._hints, 3)
         layout.addLayout(self._status_place, 1)
         layout.addWidget(self._back)
         layout.addWidget(self._primary)
