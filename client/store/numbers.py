@@ -99,7 +99,12 @@ class NumberBlocks:
     def void(self, operation: Operation) -> None:
         """One number stands on no valid paper: it was spoilt, or what carried it was refused."""
         body = _body(operation, NumberVoided)
-        counted = _counted(body.number) if body is not None else None
+        if body is not None:
+            self.end_void(body.number)
+
+    def end_void(self, number: str) -> None:
+        """A number ends void, also one that papers carried which are void now."""
+        counted = _counted(number)
         if counted is not None:
             self._database.run(_VOID, counted)
             self._database.run(_NOT_CARRIED, counted)

@@ -18,6 +18,7 @@ from client.store.searching import SearchDocument, searched
 from forms.journal.numbering import numbers_of
 from forms.journal.operation import APPLICATION, DEVICE, Operation, decode
 from forms.journal.state import ApplicationState, CaseStatus, DeferralState
+from forms.journal.voiding import void_numbers
 
 _OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers")
 """Views with several rows for an application; they refer to its row in `view_applications`."""
@@ -59,6 +60,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     cases: list[tuple[str, ...]] | None = None
     deferrals: list[tuple[str, ...]] | None = None
     numbers: tuple[str, ...] | None = None
+    void: tuple[str, ...] = ()
 
 
 def shown(before: Layer, after: Layer) -> Shown:
@@ -75,6 +77,7 @@ def shown(before: Layer, after: Layer) -> Shown:
         cases=None if old.cases is new.cases else _case_rows(new),
         deferrals=None if old.deferrals is new.deferrals else _deferral_rows(new),
         numbers=None if _numbers(old) == numbers else numbers,
+        void=() if old.issued is new.issued else void_numbers(new),
     )
 
 
@@ -110,6 +113,8 @@ class Projector:
             self._replace("view_numbers", change.application, [(n, change.application) for n in change.numbers])
             for number in change.numbers:
                 self._blocks.use(number)
+        for number in change.void:
+            self._blocks.end_void(number)
 
     def project_device(self, operation: Operation) -> None:
         """Show an operation of the device's own stream: what becomes of numbers, and printings."""
@@ -122,12 +127,16 @@ class Projector:
         for view in (*_OF_APPLICATION, "view_applications", *_OF_DEVICE):
             self._run(f"DELETE FROM {view}")
         self._run("INSERT INTO view_search (view_search) VALUES ('delete-all')")
+        void: list[str] = []
         for (stream,) in self._all("SELECT stream FROM operations GROUP BY stream ORDER BY min(seq)"):
             if stream.startswith(APPLICATION):
                 application = stream.removeprefix(APPLICATION)
-                nothing = Layer(ApplicationState(id=application))
-                self.project(shown(nothing, folds.get(application).top))
+                change = shown(Layer(ApplicationState(id=application)), folds.get(application).top)
+                self.project(change)
+                void += change.void
         self._rebuild_blocks()
+        for number in void:
+            self._blocks.end_void(number)
 
     def _rebuild_blocks(self) -> None:
         """Refused acceptances count too: their receipts were printed."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from forms.journal.actor import Actor
 from forms.journal.issuing import Facts
 from forms.journal.reuse import ReusedScan
 from forms.journal.rules import Rules
@@ -271,14 +272,25 @@ class IssuePaper(msgspec.Struct, frozen=True, kw_only=True):
     facts: Facts
 
 
+class VoidPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """The paper `number` (with its suffix) counts no more, for `reason`."""
+
+    number: str
+    reason: str
+
+
 class PauseCase(msgspec.Struct, frozen=True, kw_only=True):
-    """Stop the clock of a case for `procedure`, expected to last until the day `until` ('' unknown) (reviewer)."""
+    """Stop the clocks of a case for `procedure`, told on a paper with `number` (from the centre's ledger) (reviewer).
+
+    It is expected to go on on the day `until`; '' is what the catalog expects.
+    """
 
     item: str
     procedure: str
     reason: str
     basis: str = ""
     until: str = ""
+    number: str = ""
 
 
 class ResumeCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -292,6 +304,25 @@ class RecomputeDates(msgspec.Struct, frozen=True, kw_only=True):
     """Move the open days to the newer calendar of `target`: the pinned rules, counting by it."""
 
     target: Rules
+
+
+class MakeReminder(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant was reminded of a deferred material: see `ReminderMade`."""
+
+    material: str
+    step: int
+    way: str
+    reached: bool
+    note: str = ""
+
+
+class ChangeKeeper(msgspec.Struct, frozen=True, kw_only=True):
+    """Let another clerk look after the application; `by` is who hands it over or takes it."""
+
+    to_account: str
+    to_name: str
+    reason: str
+    by: Actor
 
 
 Command = (
@@ -332,4 +363,7 @@ Command = (
     | ResumeCase
     | RecomputeDates
     | IssuePaper
+    | VoidPaper
+    | MakeReminder
+    | ChangeKeeper
 )

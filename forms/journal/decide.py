@@ -12,6 +12,7 @@ from forms.journal.commands import (
     AmendFields,
     AnswerSendBack,
     AttachScan,
+    ChangeKeeper,
     CheckCredit,
     ChooseItems,
     Command,
@@ -22,6 +23,7 @@ from forms.journal.commands import (
     FindFlaw,
     IssuePaper,
     IssueResult,
+    MakeReminder,
     MoveCatalog,
     MoveStage,
     NumberCases,
@@ -43,11 +45,13 @@ from forms.journal.commands import (
     SettleConflict,
     SignCommitment,
     TerminateDeferral,
+    VoidPaper,
     WithdrawApplication,
     WithdrawDeferralRequest,
     WithdrawFlaw,
 )
 from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
+from forms.journal.decide_keeping import change_keeper, make_reminder
 from forms.journal.decide_outcomes import (
     declare_not_required,
     receive,
@@ -90,6 +94,8 @@ _DECIDERS: Mapping[type, Decide] = {
     ExtendDeferral: decide_deferrals.extend,
     TerminateDeferral: decide_deferrals.terminate,
     CompleteDeferrals: decide_deferrals.complete,
+    MakeReminder: make_reminder,
+    ChangeKeeper: change_keeper,
     NumberCases: decide_centre.number_cases,
     RaiseObjection: decide_centre.raise_objection,
     MoveStage: decide_centre.move_stage,
@@ -97,6 +103,7 @@ _DECIDERS: Mapping[type, Decide] = {
     ResumeCase: resume_case,
     RecomputeDates: recompute_dates,
     IssuePaper: decide_papers.issue_paper,
+    VoidPaper: decide_papers.void_paper,
     IssueResult: decide_centre.issue_result,
     PassDeferral: decide_centre.pass_deferral,
     ReturnDeferral: decide_centre.return_deferral,

@@ -14,6 +14,7 @@ from forms.journal.decide_deferrals import is_distrusted
 from forms.journal.decide_intake import intake_refusal
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.intake import FieldsFilled
+from forms.journal.numbering import is_taken
 from forms.journal.papers import papers_of
 from forms.journal.rules import NeededMaterial, Rules
 from forms.journal.state import ApplicationState, Party
@@ -35,6 +36,8 @@ def accept(state: ApplicationState, command: AcceptApplication, rules: Rules, no
         command = AcceptApplication(receipt_number=state.received.number)
     if not command.receipt_number:
         return refuse("acceptance.no_number")
+    if state.received is None and is_taken(state, command.receipt_number):
+        return refuse("paper.number_used", number=command.receipt_number)
     stale = _stale(state, rules)
     accepted = _accepted(state, command, rules, now, stale=stale.keys())
     return (FieldsFilled(values=stale), accepted) if stale else (accepted,)

@@ -18,6 +18,7 @@ from forms.journal.commands import (
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.deferrals_asked import CommitmentSigned, CreditChecked, FlawWithdrawn, ScansFlawed
 from forms.journal.deferrals_ended import CaseClock, DeferralExtended, DeferralsCompleted, DeferralTerminated
+from forms.journal.numbering import is_taken
 from forms.journal.rules import Rules
 from forms.journal.state import (
     ApplicationState,
@@ -164,6 +165,8 @@ def complete(state: ApplicationState, command: CompleteDeferrals, rules: Rules, 
         return refuse("completion.already", number=state.completions[0].number)
     if not command.number:
         return refuse("completion.no_number")
+    if is_taken(state, command.number):
+        return refuse("paper.number_used", number=command.number)
     return (DeferralsCompleted(number=command.number, clocks=tuple(_clocks(state, rules))),)
 
 

@@ -17,6 +17,7 @@ from forms.journal.commands import (
 from forms.journal.decide_acceptance import missing
 from forms.journal.decide_intake import intake_refusal
 from forms.journal.decision import Decision, Now, Refusal, refuse
+from forms.journal.numbering import is_taken
 from forms.journal.outcomes import (
     ApplicationNotRequired,
     ApplicationReceived,
@@ -38,6 +39,8 @@ def receive(state: ApplicationState, command: ReceiveApplication, rules: Rules, 
         return refuse("answer.already_received", number=state.received.number, day=state.received.day)
     if not command.receipt_number:
         return refuse("answer.no_number")
+    if is_taken(state, command.receipt_number):
+        return refuse("paper.number_used", number=command.receipt_number)
     return (_received(state, command.receipt_number, rules, now),)
 
 
@@ -65,9 +68,16 @@ def request_correction(state: ApplicationState, command: RequestCorrection, rule
         return refuse("correction.late", names="、".join(lack.name for lack in late), day=state.standing.day)
     if not command.number:
         return refuse("answer.no_number")
+    if is_taken(state, command.number) and not _goes_with_receipt(state, command.number):
+        return refuse("paper.number_used", number=command.number)
     names = rules.item_names(state.items)
     told = CorrectionRequested(number=command.number, items=names, lacks=lacks, late=late)
     return (told,) if state.received is not None else (_received(state, command.number, rules, now), told)
+
+
+def _goes_with_receipt(state: ApplicationState, number: str) -> bool:
+    """The first notice may stand under the number of a receipt that was given with it."""
+    return state.received is not None and state.received.number == number and not state.corrections
 
 
 def lacks_of(
@@ -147,6 +157,8 @@ def refuse_application(state: ApplicationState, command: RefuseApplication, rule
         return refuse("refusal.remedies_missing")
     if not command.number:
         return refuse("answer.no_number")
+    if is_taken(state, command.number):
+        return refuse("paper.number_used", number=command.number)
     refused = ApplicationRefused(
         reason=command.reason.strip(),
         remedies=command.remedies.strip(),

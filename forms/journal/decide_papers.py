@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.journal.commands import IssuePaper
-from forms.journal.decision import Decision, Now, Refusal
+from forms.journal.commands import IssuePaper, VoidPaper
+from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.issuing import (
     CompletionFacts,
     ConclusionFacts,
@@ -15,11 +15,11 @@ from forms.journal.issuing import (
     PaperIssued,
     ResultsFacts,
     ServiceFacts,
-    kind_of_facts,
 )
-from forms.journal.papers import paper_number
+from forms.journal.numbering import is_taken
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus, DeferralStatus
+from forms.journal.voiding import PaperVoided, is_void, made_by_decision
 from forms.message import Message, message
 
 
@@ -29,13 +29,34 @@ def issue_paper(state: ApplicationState, command: IssuePaper, rules: Rules, now:
     return Refusal(faults) if faults else (PaperIssued(number=command.number, facts=command.facts),)
 
 
+def void_paper(state: ApplicationState, command: VoidPaper, rules: Rules, now: Now) -> Decision:
+    """One `paper_voided`, or why this paper cannot be void."""
+    fault = void_fault(state, command.number)
+    if fault is not None:
+        return Refusal((fault,))
+    if not command.reason.strip():
+        return refuse("paper.void_reason_missing")
+    return (PaperVoided(number=command.number, reason=command.reason.strip()),)
+
+
+def void_fault(state: ApplicationState, number: str) -> Message | None:
+    """Why the paper `number` cannot be void; None when it can."""
+    if number not in {paper.number for paper in state.papers}:
+        return message("paper.unknown", number=number)
+    if is_void(state, number):
+        return message("paper.already_void", number=number)
+    if number not in state.issued:
+        return message("paper.of_acceptance", number=number)
+    return message("paper.of_decision", number=number) if made_by_decision(state, number) else None
+
+
 def _faults(state: ApplicationState, command: IssuePaper) -> Iterator[Message]:
     facts = command.facts
     if state.status is ApplicationStatus.NEW:
         yield message("application.unknown")
     elif not command.number:
         yield message("paper.no_number")
-    elif paper_number(kind_of_facts(facts), command.number) in state.issued:
+    elif is_taken(state, command.number):
         yield message("paper.number_used", number=command.number)
     elif _is_empty(facts):
         yield message("paper.nothing_on_it")

@@ -20,16 +20,20 @@ from forms.journal import (
     device,
     intake,
     issuing,
+    keeping,
     numbering,
     progress,
+    reminders,
     reuse,
     versions,
 )
 from forms.journal.clocks import (
     CasePaused,
+    CasePausedFirst,
     CaseResumed,
     DatesRecomputed,
     apply_paused,
+    apply_paused_first,
     apply_recomputed,
     apply_resumed,
 )
@@ -56,6 +60,7 @@ from forms.journal.send_backs import (
     apply_requested,
 )
 from forms.journal.state import ApplicationState
+from forms.journal.voiding import PaperVoided, apply_voided
 
 Apply = Callable[[ApplicationState, Operation, Any, int], ApplicationState]
 
@@ -70,8 +75,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     apply: Apply | None = None
 
 
-def _application(name: str, body: type[msgspec.Struct], apply: Apply) -> Kind:
-    return Kind(name=name, v=1, body=body, stream=APPLICATION, apply=apply)
+def _application(name: str, body: type[msgspec.Struct], apply: Apply, *, v: int = 1) -> Kind:
+    return Kind(name=name, v=v, body=body, stream=APPLICATION, apply=apply)
 
 
 def _device(name: str, body: type[msgspec.Struct]) -> Kind:
@@ -106,7 +111,8 @@ _PUBLISHED = (
     _application("objection_raised", acceptance.ObjectionRaised, acceptance.apply_objection),
     _application("stage_moved", progress.StageMoved, progress.apply_stage),
     _application("result_issued", progress.ResultIssued, progress.apply_result),
-    _application("case_paused", CasePaused, apply_paused),
+    _application("case_paused", CasePausedFirst, apply_paused_first),
+    _application("case_paused", CasePaused, apply_paused, v=2),
     _application("case_resumed", CaseResumed, apply_resumed),
     _application("dates_recomputed", DatesRecomputed, apply_recomputed),
     _application("deferral_arrived", deferrals.DeferralArrived, deferrals.apply_arrived),
@@ -119,9 +125,12 @@ _PUBLISHED = (
     _application("flaw_withdrawn", deferrals_asked.FlawWithdrawn, deferrals_asked.apply_flaw_withdrawn),
     _application("commitment_signed", deferrals_asked.CommitmentSigned, deferrals_asked.apply_signed),
     _application("credit_checked", deferrals_asked.CreditChecked, deferrals_asked.apply_credit),
+    _application("reminder_made", reminders.ReminderMade, reminders.apply_reminder),
+    _application("keeper_changed", keeping.KeeperChanged, keeping.apply_keeper),
     _application("number_bound", numbering.NumberBound, numbering.apply_bound),
     _application("scope_granted", arrivals.ScopeGranted, arrivals.apply_scope_granted),
     _application("paper_issued", issuing.PaperIssued, issuing.apply_issued),
+    _application("paper_voided", PaperVoided, apply_voided),
     _device("clerk_signed_in", device.ClerkSignedIn),
     _device("catalog_installed", device.CatalogInstalled),
     _device("numbers_leased", device.NumbersLeased),

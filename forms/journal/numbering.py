@@ -19,8 +19,8 @@ from forms.journal.state import ApplicationState
 PROVISIONAL = "临"
 _PROVISIONAL_FORM = re.compile(r"临〔([^〔〕]+)〕([0-9]+)-([0-9]+)")
 _CARRIED_AS = ("receipt_number", "number")
-_NEVER_CARRY = frozenset({"result_issued", "number_bound", "data_reused"})
-"""Their numbers are a licence's, the centre's own, an earlier application's."""
+_NEVER_CARRY = frozenset({"result_issued", "number_bound", "data_reused", "paper_voided"})
+"""Their numbers are a licence's, the centre's own, an earlier application's, one that stands on no paper any more."""
 
 
 class NumberVoided(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +78,11 @@ def numbers_of(state: ApplicationState) -> tuple[str, ...]:
     later = (receipt_of(paper.number) for paper in state.papers)
     given = (state.receipt_number, *state.other_receipts, *later, *state.bound_numbers.values())
     return tuple(dict.fromkeys(number for number in given if number))
+
+
+def is_taken(state: ApplicationState, number: str) -> bool:
+    """True when papers of this application stand under `number` already: what is made next needs another one."""
+    return receipt_of(number) in numbers_of(state)
 
 
 def apply_bound(state: ApplicationState, operation: Operation, body: NumberBound, rev: int) -> ApplicationState:

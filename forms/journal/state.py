@@ -100,6 +100,18 @@ class DeferralMove(msgspec.Struct, frozen=True, kw_only=True):
     due_day: str = ""
 
 
+class Reminder(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant was told of the due day `due_day`, `step` working days before it (-1: it was overdue)."""
+
+    step: int
+    due_day: str
+    day: str
+    wall: int
+    way: str
+    reached: bool
+    actor: str
+
+
 class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
     """One deferred material of an application, shared by all `items` that need it.
 
@@ -115,6 +127,7 @@ class DeferralState(msgspec.Struct, frozen=True, kw_only=True):
     history: tuple[DeferralMove, ...]
     first_due: str = ""
     flawed: bool = False
+    reminders: tuple[Reminder, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -143,7 +156,8 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
 class CasePause(msgspec.Struct, frozen=True, kw_only=True):
     """Time that a case's clock stood still: from the day `first` until just before `last`, '' while it lasts.
 
-    `until` is the day on which it was expected to go on; walls are UTC ms.
+    `until` is the day on which it was expected to go on; walls are UTC ms. `label` is the procedure's Chinese name;
+    the promised and the legal clock stand still as `stops_promise` and `stops_legal` say.
     """
 
     procedure: str
@@ -153,6 +167,9 @@ class CasePause(msgspec.Struct, frozen=True, kw_only=True):
     last: str = ""
     last_wall: int = 0
     until: str = ""
+    label: str = ""
+    stops_promise: bool = True
+    stops_legal: bool = True
 
 
 class CaseState(msgspec.Struct, frozen=True, kw_only=True):
@@ -218,13 +235,16 @@ class HandedIn(msgspec.Struct, frozen=True, kw_only=True):
 class IssuedPaper(msgspec.Struct, frozen=True, kw_only=True):
     """A paper made after the intake: when, by whom and at which window, and what stands on it.
 
-    `facts` are plain; `forms.journal.issuing.facts_of` reads them.
+    `facts` are plain; `forms.journal.issuing.facts_of` reads them. With a `void_reason` it counts no more.
     """
 
     day: str
     clerk: str
     window: str
     facts: Mapping[str, Any]
+    void_reason: str = ""
+    void_day: str = ""
+    void_by: str = ""
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -286,7 +306,10 @@ class Objection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the journal says of one application. `rev` is the last confirmed revision folded in."""
+    """Everything the journal says of one application. `rev` is the last confirmed revision folded in.
+
+    `keeper` is the account of the clerk who looks after it since it was accepted.
+    """
 
     id: str
     rev: int = 0
@@ -309,6 +332,8 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     accepted_wall: int = 0
     accepted_by: str = ""
     accepted_by_law: bool = False
+    keeper: str = ""
+    keeper_name: str = ""
     received: Receipt | None = None
     corrections: tuple[Correction, ...] = ()
     standing: Standing | None = None
