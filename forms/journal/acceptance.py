@@ -104,6 +104,8 @@ def apply_accepted(
         accepted_day=body.accepted_day,
         accepted_wall=operation.wall,
         accepted_by=operation.actor.name,
+        keeper=operation.actor.account,
+        keeper_name=operation.actor.name,
         calendar_revision=body.calendar_revision,
         template_hash=body.template_hash,
         party=body.party,

@@ -12,7 +12,7 @@ from forms.journal.send_backs import marked_materials
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
 
-_OF_ONE_DEFERRAL = frozenset({"deferral_arrived", "deferral_extended", "deferral_terminated"})
+_OF_ONE_DEFERRAL = frozenset({"deferral_arrived", "deferral_extended", "deferral_terminated", "reminder_made"})
 _BEFORE_ACCEPTANCE = frozenset(
     {
         "items_chosen",

@@ -21,9 +21,11 @@ from forms.journal.operation import APPLICATION, Operation, content_hash, next_l
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
+from sync.central.arrivals import Arrivals, arrival_fault
 from sync.central.checks import NAME, FindPerson, Outline, actor_fault, form_fault, operation_of, outline_of
 from sync.central.deferral_faults import deferral_fault, without_effect
 from sync.central.heads import Heads
+from sync.central.keeping_faults import keeping_fault
 from sync.central.moment import Moments
 from sync.central.moves import move_fault
 from sync.central.number_ends import NumberEnds
@@ -68,6 +70,7 @@ class Intake:
         heads: Heads,
         rules: Callable[[str], Rules],
         recounting: Recounting,
+        arrivals: Arrivals,
     ) -> None:
         self._store = store
         self._moments = moments
@@ -77,6 +80,7 @@ class Intake:
         self._heads = heads
         self._rules = rules
         self._recounting = recounting
+        self._arrivals = arrivals
 
     def take(
         self, session: DeviceSession, standing: Standing, batch: Sequence[bytes]
@@ -140,6 +144,7 @@ class Intake:
         fault = (
             form_fault(operation, arrived.session)
             or actor_fault(operation, arrived.session, arrived.people)
+            or arrival_fault(operation)
             or self._number_ends.fault(operation, arrived.session)
             or self._admission_fault(operation, arrived.session, state)
         )
@@ -168,6 +173,7 @@ class Intake:
             admission(state, operation)
             or move_fault(state, operation, self._rules)
             or deferral_fault(state, operation, self._rules)
+            or keeping_fault(state, operation)
             or outcome_fault(state, operation, self._rules)
         )
 
@@ -178,10 +184,18 @@ class Intake:
             self._after_acceptance(before, operation)
         elif operation.kind == "deferral_terminated":
             self._object(without_effect(self._ordering.state(before.id), operation), operation)
+        if before.id:
+            self._arrivals.try_again(before.id)
+        elif operation.kind == "arrival_recorded" and kind_of(operation) is not None:
+            self._arrivals.take(operation)
         return recorded
 
     def _object(self, raised: Sequence[Message], operation: Operation) -> None:
+        """Work for a person: on the application, or an alarm about a device where no application is known."""
         for objection in raised:
+            if not operation.application:
+                self._heads.alarm(objection.code, device=operation.device, epoch=operation.epoch, dseq=operation.dseq)
+                continue
             fact = ObjectionRaised(code=objection.code, params=dict(objection.params))
             self._ordering.write(fact, stream=operation.stream)
 
