@@ -34,24 +34,44 @@ def sign_in(desk: Desk, *, account: str, password: str, window: str) -> Session:
     A centre that refuses is final, so is an address that no password may go to; a centre that cannot be reached
     makes it an offline sign-in.
     """
+    session = _proved(desk, account=account, password=password, window=window, stays=True)
+    desk.store.settings.put("last_account", session.account)
+    desk.store.settings.put("window", session.window)
+    note_on_device(session, desk, ClerkSignedIn(account=session.account, offline=session.offline))
+    return session
+
+
+def sign_for_one_act(session: Session, desk: Desk, *, account: str, password: str) -> Session:
+    """A supervisor's session for one act at the window of `session`, whose clerk stays signed in.
+
+    Checked as a sign-in is, without the centre too, and noted on the device like one. Raises `SignInRefused`; nobody
+    of another site signs here, for the centre would refuse what was done.
+    """
+    signed = _proved(desk, account=account, password=password, window=session.window, stays=False)
+    if signed.role != ActorKind.SUPERVISOR:
+        raise SignInRefused(message("sign_in.not_supervisor", account=signed.account, name=signed.name))
+    if signed.site != session.site:
+        raise SignInRefused(message("sign_in.other_site", account=signed.account, site=signed.site_name))
+    note_on_device(signed, desk, ClerkSignedIn(account=signed.account, offline=signed.offline))
+    return signed
+
+
+def _proved(desk: Desk, *, account: str, password: str, window: str, stays: bool) -> Session:
+    """Who it is, by the centre or by this PC; for one that `stays` the device's exchange goes on in that name."""
     account, window = tidy(account).strip(), tidy(window).strip()
     # Half of a character cannot be sent; no password has one.
     password = password.encode("utf-8", "replace").decode()
     if not account or not password or not window:
         raise SignInRefused(message("sign_in.incomplete"))
     try:
-        session = _online(desk, account=account, password=password, window=window)
+        return _online(desk, account=account, password=password, window=window, stays=stays)
     except (CentreRefused, UnsafeAddress) as refused:
         raise SignInRefused(refused.message) from refused
     except AskedTooOften as wait:
         # It was reached and counted too many wrong passwords, whatever words it has for that: no offline sign-in.
         raise SignInRefused(_wait_words(wait)) from wait
     except TransportError as unreached:
-        session = _offline(desk, account=account, password=password, window=window, cause=unreached)
-    desk.store.settings.put("last_account", session.account)
-    desk.store.settings.put("window", session.window)
-    note_on_device(session, desk, ClerkSignedIn(account=session.account, offline=session.offline))
-    return session
+        return _offline(desk, account=account, password=password, window=window, cause=unreached)
 
 
 def _wait_words(wait: AskedTooOften) -> Message:
@@ -60,7 +80,7 @@ def _wait_words(wait: AskedTooOften) -> Message:
     return message("sign_in.wait", seconds=max(LEAST_WAIT_S, round(wait.retry_after)))
 
 
-def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
+def _online(desk: Desk, *, account: str, password: str, window: str, stays: bool) -> Session:
     device = desk.store.device
     request = SignInRequest(
         account=account,
@@ -73,7 +93,8 @@ def _online(desk: Desk, *, account: str, password: str, window: str) -> Session:
     with desk.transport() as transport:
         reply = transport.sign_in(request)
     _check_role(reply.account, reply.role)
-    desk.store.sync.remember_token(reply.token, reply.centre_key)
+    if stays:
+        desk.store.sync.remember_token(reply.token, reply.centre_key)
     desk.store.catalog_keys.named(reply.catalog_keys)
     desk.store.sync.remember_clock(skew=reply.server_wall - desk.clock(), day=reply.server_day)
     desk.store.accounts.remember(_record(reply, password, confirmed_wall=desk.clock()))
