@@ -7,9 +7,11 @@ hand. Everything the window owns only before acceptance is refused after it, and
 from __future__ import annotations
 
 from forms.journal.decide_intake import closed
+from forms.journal.decide_papers import void_fault
 from forms.journal.operation import Operation
 from forms.journal.send_backs import marked_materials
 from forms.journal.state import ApplicationState, ApplicationStatus
+from forms.journal.voiding import is_void
 from forms.message import Message, message
 
 _OF_ONE_DEFERRAL = frozenset({"deferral_arrived", "deferral_extended", "deferral_terminated", "reminder_made"})
@@ -23,6 +25,8 @@ _BEFORE_ACCEPTANCE = frozenset(
         "deferral_request_withdrawn",
         "scans_flawed",
         "flaw_withdrawn",
+        "material_promised",
+        "material_promise_withdrawn",
         "catalog_moved",
         "data_reused",
         "correction_requested",
@@ -44,9 +48,16 @@ def admission(state: ApplicationState, operation: Operation) -> Message | None:
         return message("catalog.moved_elsewhere")
     if operation.kind == "conflict_settled" and not _may_settle(state, str(operation.body.get("element", ""))):
         return message("conflict.not_open", element=str(operation.body.get("element", "")))
+    if operation.kind == "paper_voided":
+        return _void_fault(state, str(operation.body.get("number", "")))
     if operation.kind in _OF_ONE_DEFERRAL and operation.body.get("material") not in state.deferrals:
         return message("deferral.none_open", material=str(operation.body.get("material", "")))
     return None
+
+
+def _void_fault(state: ApplicationState, number: str) -> Message | None:
+    """Two windows that void the same paper agree."""
+    return None if is_void(state, number) else void_fault(state, number)
 
 
 def _is_too_late(state: ApplicationState, operation: Operation) -> bool:

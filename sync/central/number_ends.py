@@ -1,20 +1,26 @@
-"""What the operations of a device do to leased numbers: papers carry them, or they end void or returned."""
+"""What the operations of a device do to leased numbers: papers carry them, or they end void or returned.
+
+A number that stands on two papers of one application, or on papers of two, is told to a person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from forms.journal.acceptance import ApplicationAccepted
+from forms.journal.arrivals import ArrivalRecorded
 from forms.journal.commands import IssuePaper
 from forms.journal.decide import decide
 from forms.journal.decision import Now, Refusal
+from forms.journal.deferrals_ended import DeferralsCompleted
 from forms.journal.issuing import PaperIssued
 from forms.journal.kinds import body_of, kind_of
-from forms.journal.numbering import NumbersReturned, NumberVoided, is_provisional, numbers_of
+from forms.journal.numbering import NumbersReturned, NumberVoided, is_provisional, is_taken, numbers_of
 from forms.journal.operation import Operation
 from forms.journal.outcomes import ApplicationReceived
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState
+from forms.journal.voiding import PaperVoided, void_numbers
 from forms.message import Message, message
 from sync.central.moment import Moments
 from sync.central.numbering import Numbering
@@ -49,10 +55,27 @@ class NumberEnds:
             self._numbering.void(body, session)
         elif isinstance(body, NumbersReturned):
             self._numbering.take_back(body, session, dseq=operation.dseq)
+        elif isinstance(body, ArrivalRecorded):
+            # The paper of a document whose application is not known yet; whatever is wrong with it, it is handed out.
+            return self._numbering.take(
+                body.number, application=f"{operation.stream}/{operation.dseq}", session=session
+            )
         if not before.id:
             return ()
         raised = tuple(self._carried(session, before, operation, body))
-        return raised + (self._untrue(before, operation, body) if isinstance(body, PaperIssued) else ())
+        if isinstance(body, PaperIssued):
+            return raised + self._untrue(before, operation, body)
+        if isinstance(body, DeferralsCompleted) and is_taken(before, body.number):
+            return (*raised, message("paper.number_used", number=body.number))
+        if isinstance(body, PaperVoided):
+            self._void(before)
+        return raised
+
+    def _void(self, before: ApplicationState) -> None:
+        known = set(void_numbers(before))
+        for number in void_numbers(self._ordering.state(before.id)):
+            if number not in known:
+                self._numbering.void_carried(number)
 
     def _carried(
         self, session: DeviceSession, before: ApplicationState, operation: Operation, body: object

@@ -67,7 +67,7 @@ class Numbering:
         is_closing = 0 < watermark == numbers.last_return(device=device, epoch=epoch)
         if is_closing or numbers.unused(device=device, epoch=epoch) >= self._lease_at:
             return
-        prefix = _prefix(session)
+        prefix = _prefix(session.site, session.window)
         first, last = self._store.numbers.lease(
             prefix=prefix, count=self._lease, device=session.device, epoch=session.epoch
         )
@@ -97,11 +97,20 @@ class Numbering:
 
     def bound(self, provisional: str, *, application: str, session: DeviceSession, day: str) -> NumberBound:
         """A number of the centre's own for papers under a provisional one, which stays findable, too."""
-        numbers, prefix = self._store.numbers, _prefix(session)
+        number = self._own(_prefix(session.site, session.window), application=application, day=day)
+        return NumberBound(provisional=provisional, number=number)
+
+    def of_paper(self, state: ApplicationState, *, day: str) -> str:
+        """A number for a paper that is made at the centre, in the series of the window that took the application in."""
+        return self._own(_prefix(state.site, state.window), application=state.id, day=day)
+
+    def _own(self, prefix: str, *, application: str, day: str) -> str:
+        """The next number under `prefix`, used at once."""
+        numbers = self._store.numbers
         first, _ = numbers.lease(prefix=prefix, count=1, device="", epoch=0)
         number = f"{prefix}{day.replace('-', '')}-{first:05d}"
         numbers.use(receipt_number=number, prefix=prefix, number=first, block=first, application=application)
-        return NumberBound(provisional=provisional, number=number)
+        return number
 
     def void_fault(self, body: NumberVoided, session: DeviceSession) -> Message | None:
         """Why a number cannot be void: it was not leased to this device, or has ended."""
@@ -134,6 +143,10 @@ class Numbering:
         self._store.numbers.end(
             prefix=leased.prefix, first=leased.number, last=leased.number, block=leased.block, how="void"
         )
+
+    def void_carried(self, receipt_number: str) -> None:
+        """Note that every paper under this number is void; the application is still found by it."""
+        self._store.numbers.end_carried(receipt_number)
 
     def take_back(self, body: NumbersReturned, session: DeviceSession, *, dseq: int) -> None:
         """Note numbers that `return_fault` lets come back; never leased again, because a copied folder may use them."""
@@ -168,8 +181,8 @@ class Numbering:
         return Leased()
 
 
-def _prefix(session: DeviceSession) -> str:
-    return f"{_printable(session.site)}-{_printable(session.window)}-"
+def _prefix(site: str, window: str) -> str:
+    return f"{_printable(site)}-{_printable(window)}-"
 
 
 def _printable(name: str) -> str:

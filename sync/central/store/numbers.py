@@ -85,6 +85,15 @@ class NumberTable:
         self._database.run(EndedNumber.insert({"prefix": prefix, "first": first, "last": last, "how": how}))
         self.use_up(prefix=prefix, first=block, count=last - first + 1)
 
+    def end_carried(self, receipt_number: str) -> None:
+        """A leased number whose papers are void now ends void; it was counted when they were made."""
+        row = self._database.one(
+            UsedNumber.select(UsedNumber.prefix, UsedNumber.number).where(UsedNumber.receipt_number == receipt_number)
+        )
+        if row is not None and row[0]:
+            ended = {"prefix": row[0], "first": row[1], "last": row[1], "how": "void"}
+            self._database.run(EndedNumber.insert(ended).on_conflict_ignore())
+
     def note_return(self, *, prefix: str, block: int, dseq: int) -> None:
         """The device's operation `dseq` gave the rest of a block back."""
         same = (NumberBlock.prefix == prefix) & (NumberBlock.first == block)

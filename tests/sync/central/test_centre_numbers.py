@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from forms.journal.commands import ReceiveApplication, RefuseApplication, RequestCorrection
 from forms.journal.issuing import CorrectionFacts, Lack, PaperIssued
 from forms.journal.numbering import NumbersReturned, NumberVoided, provisional_number, provisional_prefix
 from forms.journal.operation import DEVICE
+from forms.journal.voiding import PaperVoided
 from tests.sync.central.centre_window import Hall, Window, codes, outcomes, told
 
 PREFIX = "01-3-"
 FIRST = f"{PREFIX}20261123-00001"
+NOTHING = CorrectionFacts(items=("NO",), lacks=(), received_day="")
 LACKING = CorrectionFacts(items=(), lacks=(Lack(name="租赁合同", standard="原件"),), received_day="2026-11-23")
 
 
@@ -121,10 +124,38 @@ def test_a_paper_after_the_intake_uses_a_number_and_is_checked(hall: Hall) -> No
     window = window_with_numbers(hall)
     window.accepted("a1", number=FIRST)
     window.tell("a1", PaperIssued(number=f"{PREFIX}20261123-00002", facts=LACKING))
-    window.tell("a1", PaperIssued(number=FIRST, facts=CorrectionFacts(items=("NO",), lacks=(), received_day="")))
+    window.tell("a1", PaperIssued(number=FIRST, facts=NOTHING))
     assert set(outcomes(window.send_all())) == {"applied"}, "it is in the applicant's hand"
-    assert unused(hall) == 198
-    assert objections(hall, "a1") == ["paper.nothing_on_it"]
+    window.tell("a1", PaperIssued(number=f"{PREFIX}20261123-00003", facts=NOTHING))
+    window.send_all()
+    assert unused(hall) == 197
+    assert objections(hall, "a1") == ["paper.number_used", "paper.nothing_on_it"]
+
+
+def test_the_numbers_of_a_correction_and_of_a_refusal_are_taken(hall: Hall) -> None:
+    window = window_with_numbers(hall)
+    numbers = [f"{PREFIX}20261123-{count:05d}" for count in (1, 2, 3)]
+    window.opened("a1")
+    window.do("a1", ReceiveApplication(receipt_number=numbers[0]))
+    window.do("a1", RequestCorrection(number=numbers[1]))
+    window.do("a1", RefuseApplication(number=numbers[2], reason="不属本机关", remedies="可以复议"))
+    assert set(outcomes(window.send_all())) == {"applied"}
+    assert [hall.store.numbers.carried(prefix=PREFIX, first=n, last=n) for n in (1, 2, 3, 4)] == ["a1"] * 3 + [""]
+    assert unused(hall) == 197
+
+
+def test_a_void_paper_ends_its_number_and_is_found_by_it(hall: Hall) -> None:
+    window = window_with_numbers(hall)
+    window.accepted("a1", number=FIRST)
+    window.tell("a1", PaperIssued(number=f"{PREFIX}20261123-00002", facts=LACKING))
+    for _ in range(2):
+        window.tell("a1", PaperVoided(number=f"{PREFIX}20261123-00002-BZ", reason="地址写错"))
+    window.tell("a1", PaperVoided(number=f"{FIRST}-SJ", reason="不该作废"))
+    assert outcomes(window.send_all())[-3:] == ["applied", "applied", "rejected"]
+    numbers = hall.store.numbers
+    assert numbers.ended(prefix=PREFIX, first=2, last=2) == "void" and unused(hall) == 198
+    assert numbers.used_by(receipt_number=f"{PREFIX}20261123-00002", prefix=PREFIX, number=2) == "a1"
+    assert numbers.ended(prefix=PREFIX, first=1, last=1) == ""
 
 
 def test_a_number_on_papers_of_two_applications_is_objected_to(hall: Hall) -> None:
