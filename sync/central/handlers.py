@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forms.journal.rules import Rules
+from sync.central.arrivals import Arrivals
 from sync.central.calendars import Calendars
 from sync.central.enrolment import Enrolment
 from sync.central.exchange import Exchange
@@ -16,6 +17,7 @@ from sync.central.numbering import LEASE, LEASE_AT, SKIPPED, Numbering
 from sync.central.ordering import Ordering
 from sync.central.passwords import Passwords
 from sync.central.recounting import Recounting
+from sync.central.scoping import Scoping
 from sync.central.sessions import DeviceSession
 from sync.central.store.store import Store
 from sync.central.uploads import CatalogDownloads, Uploads
@@ -64,16 +66,20 @@ class Centre:
         self.ordering = Ordering(store, self.moments)
         self.calendars = Calendars(store, rules)
         self.recounting = Recounting(store, self.moments, ordering=self.ordering, calendars=self.calendars)
+        self.arrivals = Arrivals(
+            store, ordering=self.ordering, scoping=Scoping(store, self.ordering), rules=self.calendars.newest
+        )
         heads = Heads(store, self.moments)
-        numbering = Numbering(store, self.ordering, lease=lease, lease_at=lease_at)
+        self.numbering = Numbering(store, self.ordering, lease=lease, lease_at=lease_at)
         intake = Intake(
             store,
             self.moments,
             ordering=self.ordering,
-            numbering=numbering,
+            numbering=self.numbering,
             heads=heads,
             rules=rules,
             recounting=self.recounting,
+            arrivals=self.arrivals,
         )
         feed = Feed(store, page=feed_page)
         self._enrolment = Enrolment(store, self.moments, passwords=self.passwords)
@@ -83,7 +89,7 @@ class Centre:
             intake=intake,
             feed=feed,
             heads=heads,
-            numbering=numbering,
+            numbering=self.numbering,
             recounting=self.recounting,
         )
         self._uploads = Uploads(store)

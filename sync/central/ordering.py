@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from forms.journal.actor import Actor, ActorKind
+from forms.journal.decision import Now
 from forms.journal.fold import apply
 from forms.journal.operation import APPLICATION, CHAIN_START, Operation, canonical, content_hash, next_link
 from forms.journal.seal import Place, seal
@@ -51,8 +52,13 @@ class Ordering:
         self._store.ledger.put(recorded, wall=self._moments.clock())
         return recorded
 
-    def write(self, body: msgspec.Struct, *, stream: str, actor: Actor = CENTRE_ACTOR) -> Recorded:
-        """Make and order an operation of the centre itself (a device like any other, with its own chain)."""
+    def write(
+        self, body: msgspec.Struct, *, stream: str, actor: Actor = CENTRE_ACTOR, now: Now | None = None
+    ) -> Recorded:
+        """Make and order an operation of the centre itself (a device like any other, with its own chain).
+
+        `now` is the time that counts, of what a person did elsewhere; the centre's own when not given.
+        """
         epoch = self._store.identity.device_epoch()
         dseq, chain = self._store.ledger.last_dseq(device=CENTRE, epoch=epoch)
         state = self.state(stream.removeprefix(APPLICATION) if stream.startswith(APPLICATION) else "")
@@ -65,7 +71,7 @@ class Ordering:
             base_rev=state.rev,
             salt=self._moments.random_bytes(_SALT_BYTES).hex(),
         )
-        operation = seal(body, place=place, actor=actor, now=self._moments.now())
+        operation = seal(body, place=place, actor=actor, now=now or self._moments.now())
         data = canonical(operation)
         link = next_link(chain or CHAIN_START, content_hash(data))
         return self.order(operation, data=data, chain=link, before=state)

@@ -38,9 +38,9 @@ class ApplicationTable:
             self._database.run(Application.insert(id=state.id, site=site, rev=state.rev, state=data))
             self.grant(APPLICATION + state.id, site=site)
 
-    def grant(self, stream: str, *, site: str) -> None:
-        """Let a site see a stream."""
-        self._database.run(Scope.insert(stream=stream, site=site).on_conflict_ignore())
+    def grant(self, stream: str, *, site: str, since: int = 0) -> None:
+        """Let a site see what is ordered on a stream after feed number `since`."""
+        self._database.run(Scope.insert(stream=stream, site=site, since=since).on_conflict_ignore())
 
     def is_seen_by(self, application: str, *, site: str) -> bool:
         """Whether a site sees an application."""

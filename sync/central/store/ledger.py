@@ -11,7 +11,7 @@ from forms.journal.operation import DEVICE
 from forms.message import Message
 from sync.central.store.database import Database
 from sync.central.store.rows import AlarmRow, Recorded
-from sync.central.store.tables import Alarm, Ledger, Scope
+from sync.central.store.tables import Alarm, Announced, Ledger, Scope
 from sync.wire import FeedEntry, Outcome
 
 _COLUMNS = (
@@ -81,15 +81,29 @@ class LedgerTable:
     def feed(self, *, after: int, device: str, site: str, since: int, limit: int) -> Sequence[FeedEntry]:
         """Ordered operations that a device may see, after feed number `after`, in order, at most `limit`.
 
-        Seen are the streams that its site sees, and its own device stream after feed number `since`.
+        Seen are the streams that its site sees, and its own device stream after feed number `since`. What came before
+        its site might see a stream comes again at the number at which it was announced.
         """
         # Asked row by row along the feed: a list of streams would make every poll read a site's whole history.
-        granted = Scope.select(Scope.stream).where((Scope.stream == Ledger.stream) & (Scope.site == site))
+        here = (Scope.stream == Ledger.stream) & (Scope.site == site) & (Scope.since < Ledger.feed_seq)
+        granted = Scope.select(Scope.stream).where(here)
         own: Expression = (Ledger.stream == DEVICE + device) & (Ledger.feed_seq > since)
         seen = fn.EXISTS(granted) | own
         later = Ledger.feed_seq.is_null(False) & (Ledger.feed_seq > after)
         query = Ledger.select(*_FEED).where(later & seen).order_by(Ledger.feed_seq).limit(limit)
-        return [_entry(row) for row in self._database.rows(query)]
+        found = [*self._database.rows(query), *self._announced(after=after, site=site, limit=limit)]
+        return [_entry(row) for row in sorted(found, key=lambda row: row[0])[:limit]]
+
+    def announce(self, recorded: Recorded, *, feed_seq: int, site: str) -> None:
+        """Put an operation that was ordered before into the feed of a site, at a new number."""
+        named = {"device": recorded.device, "epoch": recorded.epoch, "dseq": recorded.dseq}
+        self._database.run(Announced.insert(named | {"feed_seq": feed_seq, "site": site}))
+
+    def _announced(self, *, after: int, site: str, limit: int) -> Sequence[tuple[object, ...]]:
+        same = (Ledger.device == Announced.device) & (Ledger.epoch == Announced.epoch) & (Ledger.dseq == Announced.dseq)
+        mine = (Announced.site == site) & (Announced.feed_seq > after)
+        query = Announced.select(Announced.feed_seq, *_FEED[1:]).join(Ledger, on=same).where(mine)
+        return self._database.rows(query.order_by(Announced.feed_seq).limit(limit))
 
     def raise_alarm(self, alarm: AlarmRow) -> None:
         """Note something that a person must look at; the same thing twice is one alarm."""

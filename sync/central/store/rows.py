@@ -77,6 +77,22 @@ class QueuedCase(msgspec.Struct, frozen=True, kw_only=True):
     open_deferrals: int
 
 
+class ArrivalRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that came in elsewhere: `device`, `epoch` and `dseq` name the operation that noted it.
+
+    `outcome` is that of `forms.journal.arrivals`, `said` why it waits or was declined, None once it was matched.
+    """
+
+    device: str
+    epoch: int
+    dseq: int
+    receipt_number: str
+    number: str
+    outcome: str
+    application: str
+    said: Message | None
+
+
 class ScanStanding(msgspec.Struct, frozen=True, kw_only=True):
     """How much of a scan is here: `have` contiguous bytes of `total`."""
 

@@ -19,6 +19,7 @@ from sync.central.store.migrations import (
     central_0002_releases,
     central_0003_publishers,
     central_0004_numbers,
+    central_0005_arrivals,
 )
 
 APPLICATION_ID = 0x59434331
@@ -29,6 +30,7 @@ SCRIPTS: tuple[ModuleType, ...] = (
     central_0002_releases,
     central_0003_publishers,
     central_0004_numbers,
+    central_0005_arrivals,
 )
 """Oldest first; the place of a script is the version that it makes."""
 

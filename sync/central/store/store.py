@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sync.central.store.applications import ApplicationTable, CaseTable
+from sync.central.store.arrivals import ArrivalTable
 from sync.central.store.database import Database
 from sync.central.store.files import CatalogTable, HeadTable, PublisherTable, ScanTable
 from sync.central.store.identity import IdentityTable
@@ -27,6 +28,7 @@ class Store:
         self.devices = DeviceTable(database)
         self.tokens = TokenTable(database)
         self.numbers = NumberTable(database)
+        self.arrivals = ArrivalTable(database)
         self.scans = ScanTable(database)
         self.catalogs = CatalogTable(database)
         self.publishers = PublisherTable(database)

@@ -79,10 +79,11 @@ class Quarantine(_Row):
 
 
 class Scope(_Row):
-    """Which sites see a stream."""
+    """Which sites see a stream: what is ordered after feed number `since`; what came before was announced to them."""
 
     stream = TextField()
     site = TextField()
+    since = BigIntegerField(default=0)
 
     class Meta:
         primary_key = CompositeKey("stream", "site")
@@ -195,6 +196,36 @@ class UsedNumber(_Row):
         indexes = ((("prefix", "number"), False),)
 
 
+class Arrival(_Row):
+    """A document that came in elsewhere, by the operation that noted it; `said` is the message of why it waits."""
+
+    device = TextField()
+    epoch = IntegerField()
+    dseq = BigIntegerField()
+    receipt_number = TextField()
+    number = TextField(index=True)
+    outcome = TextField()
+    application = TextField()
+    said = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("device", "epoch", "dseq")
+        indexes = ((("receipt_number", "outcome"), False),)
+
+
+class Announced(_Row):
+    """An operation that the windows of a site get at `feed_seq`: it was ordered before they might see it."""
+
+    feed_seq = BigIntegerField(primary_key=True)
+    site = TextField()
+    device = TextField()
+    epoch = IntegerField()
+    dseq = BigIntegerField()
+
+    class Meta:
+        indexes = ((("site", "feed_seq"), False),)
+
+
 class CaseCounter(_Row):
     """The last case number given per department and day."""
 
@@ -296,6 +327,8 @@ TABLES = (
     NumberBlock,
     EndedNumber,
     UsedNumber,
+    Arrival,
+    Announced,
     CaseCounter,
     Scan,
     ScanBytes,

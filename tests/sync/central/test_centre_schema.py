@@ -77,7 +77,7 @@ def test_a_file_of_a_newer_centre_stays_as_it_is(tmp_path: Path) -> None:
 def test_an_old_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
     Database(tmp_path / FILE).close()
     with closing(sqlite3.connect(tmp_path / FILE)) as file:
-        file.execute("INSERT INTO scope VALUES ('application/a1', '01')")
+        file.execute("INSERT INTO scope (stream, site) VALUES ('application/a1', '01')")
         file.commit()
     later = (*SCRIPTS, script("ALTER TABLE scope ADD COLUMN since INTEGER NOT NULL DEFAULT 7"))
     opened(tmp_path / FILE, later)
