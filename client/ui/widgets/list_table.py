@@ -57,13 +57,19 @@ class ListTable(QTableView):
         self._refreshing = True
         self.clearSpans()
         self._rows.set_rows(rows)
-        for heading in self._rows.headings():
-            self.setSpan(heading, 0, 1, len(self._rows.columns))
+        self._span_headings(0)
         self._choose_number(self._nearest(key, number))
         self.verticalScrollBar().setValue(scrolled)
         self._refreshing = False
         if self.current_key() != key:
             self.chosen.emit(self.current_key())
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Show `rows` below the others, for a list that is read part by part; what is chosen stays."""
+        if rows:
+            first = self._rows.rowCount()
+            self._rows.add_rows(rows)
+            self._span_headings(first)
 
     def show_all(self, rows: int) -> None:
         """Be as high as `rows` rows, no more and no less: for a list in a sheet that scrolls."""
@@ -116,6 +122,11 @@ class ListTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.StyleChange:
             self._fit()
+
+    def _span_headings(self, first: int) -> None:
+        for number in range(first, self._rows.rowCount()):
+            if self._rows.row(number).heading:
+                self.setSpan(number, 0, 1, len(self._rows.columns))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and not self._rows.row(index.row()).heading:

@@ -48,7 +48,7 @@ class Row:
 
 
 class RowsModel(QAbstractTableModel):
-    """Columns fixed at the start, rows replaced as a whole."""
+    """Columns fixed at the start, rows replaced as a whole or added at the end."""
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[Row] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +62,14 @@ class RowsModel(QAbstractTableModel):
         self._rows = tuple(rows)
         self._numbers = {row.key: number for number, row in enumerate(self._rows)}
         self.endResetModel()
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Show `rows` below the others, which stay as they are."""
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows = (*self._rows, *rows)
+        self._numbers.update((row.key, first + number) for number, row in enumerate(rows))
+        self.endInsertRows()
 
     def row(self, number: int) -> Row:
         """The row at `number`."""
