@@ -20,14 +20,14 @@ from forms.calendar import add_term, add_working_days, is_working_day, term_days
 from forms.catalog.model import Catalog, ClockStart, Deferrable, OnOverdue, Situation, Term, WorkCalendar
 from forms.clock.clock import Clock, Moment, due, hours_of
 from forms.elements.reading import check
-from forms.journal.rules import Applicant, DeferrableFor, NeededMaterial, PlannedCase, Rules
+from forms.journal.rules import Applicant, DeferrableFor, KnownProcedure, NeededMaterial, PlannedCase, Rules
 from forms.message import Message, message
 from forms.unify import situations
 from forms.unify.applicant import applicant
 from forms.unify.compiled_form import CompiledForm, FormNow
 from forms.unify.live_form import LiveForm
 from forms.unify.offers import not_taken_in
-from forms.unify.reuse import applicant_number
+from forms.unify.reuse import applicant_number, representative_number
 from forms.unify.split import ItemForm, split
 from forms.unify.unified_form import FormField, MaterialNeed, UnifiedForm
 from forms.unify.unify import unify
@@ -105,6 +105,20 @@ class Rulebook:
         return is_working_day(self.source.calendar, day)
 
     @property
+    def procedures(self) -> Mapping[str, KnownProcedure]:
+        """What may pause a case, by id."""
+        return {
+            known.id: KnownProcedure(
+                name=known.label.zh,
+                paper=known.paper,
+                days=known.days,
+                stops_promise=known.stops_promise,
+                stops_legal=known.stops_legal,
+            )
+            for known in self.source.hall.procedures
+        }
+
+    @property
     def starts_when_complete(self) -> bool:
         """True when the clock of a case with deferred materials starts only when they are in."""
         return self.source.hall.deferral.clock_start is ClockStart.COMPLETE
@@ -151,6 +165,11 @@ class Rulebook:
         """How a material has to be (original, copies, size), in Chinese; '' where the catalog says nothing."""
         known = self.source.materials.get(material)
         return known.standard.zh if known is not None else ""
+
+    def may_be_promised(self, material: str) -> bool:
+        """True for a material in place of which the catalog takes a written promise (告知承诺)."""
+        known = self.source.materials.get(material)
+        return known is not None and known.promise_instead
 
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
@@ -249,6 +268,20 @@ class Rulebook:
         element, number = applicant_number(self.source.parties.values(), values)
         return "" if not number or self.check_value(element, number, values, today=today) else number
 
+    def credit_numbers(self, values: Values, *, today: str) -> tuple[str, ...]:
+        """The numbers that are looked up in the distrust list; none while the applicant's is not typed or not right."""
+        number = self.applicant_number(values, today=today)
+        if not number or not self.source.hall.deferral.distrust_representative:
+            return (number,) if number else ()
+        element, acting = representative_number(self.source.parties.values(), values)
+        sound = bool(acting) and not self.check_value(element, acting, values, today=today)
+        return (number, acting) if sound and acting != number else (number,)
+
+    @property
+    def distrust_days(self) -> int:
+        """Natural days for which a distrust list that the centre did not confirm again clears somebody."""
+        return self.source.hall.deferral.distrust_days
+
     def latest_due(
         self, items: Sequence[str], answers: Mapping[str, bool], values: Values, *, material: str, day: str
     ) -> str:
@@ -291,6 +324,7 @@ class Rulebook:
             awaited_from=need.awaited_from,
             made=need.made,
             template=need.template,
+            promise_instead=self.may_be_promised(need.material),
             item_names={item: self.short_name(item) for item in (*need.items, need.awaited_from) if item},
         )
 

@@ -46,6 +46,8 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "flaw_withdrawn": _DESK,
     "commitment_signed": _DESK,
     "credit_checked": _DESK_OR_CENTRE,
+    "material_promised": _DESK,
+    "material_promise_withdrawn": _DESK,
     "cases_numbered": _CENTRE,
     "objection_raised": _CENTRE,
     "numbers_leased": _CENTRE,

@@ -200,6 +200,18 @@ class CheckCredit(msgspec.Struct, frozen=True, kw_only=True):
     unchecked: bool
 
 
+class PromiseMaterial(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant promises in writing what `material` would prove (告知承诺) and does not bring it."""
+
+    material: str
+
+
+class WithdrawPromise(msgspec.Struct, frozen=True, kw_only=True):
+    """`material` is brought after all."""
+
+    material: str
+
+
 class ExtendDeferral(msgspec.Struct, frozen=True, kw_only=True):
     """Give more time, until `due_day` (ISO), for `reason` (supervisor)."""
 
@@ -350,6 +362,8 @@ Command = (
     | WithdrawFlaw
     | SignCommitment
     | CheckCredit
+    | PromiseMaterial
+    | WithdrawPromise
     | ExtendDeferral
     | TerminateDeferral
     | CompleteDeferrals

@@ -30,6 +30,7 @@ from forms.journal.commands import (
     OpenApplication,
     PassDeferral,
     PauseCase,
+    PromiseMaterial,
     RaiseObjection,
     ReceiveApplication,
     ReceiveDocument,
@@ -49,6 +50,7 @@ from forms.journal.commands import (
     WithdrawApplication,
     WithdrawDeferralRequest,
     WithdrawFlaw,
+    WithdrawPromise,
 )
 from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
 from forms.journal.decide_keeping import change_keeper, make_reminder
@@ -59,6 +61,7 @@ from forms.journal.decide_outcomes import (
     request_correction,
     withdraw,
 )
+from forms.journal.decide_promises import promise_material, withdraw_promise
 from forms.journal.decide_send_backs import amend_fields, answer_send_back, send_back
 from forms.journal.decision import Decision, Now, refuse
 from forms.journal.rules import Rules
@@ -91,6 +94,8 @@ _DECIDERS: Mapping[type, Decide] = {
     WithdrawFlaw: decide_deferrals.withdraw_flaw,
     SignCommitment: decide_deferrals.sign_commitment,
     CheckCredit: decide_deferrals.check_credit,
+    PromiseMaterial: promise_material,
+    WithdrawPromise: withdraw_promise,
     ExtendDeferral: decide_deferrals.extend,
     TerminateDeferral: decide_deferrals.terminate,
     CompleteDeferrals: decide_deferrals.complete,

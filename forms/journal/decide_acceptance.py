@@ -12,6 +12,7 @@ from forms.journal.acceptance import ApplicationAccepted, CaseFact, DeferralFact
 from forms.journal.commands import AcceptApplication
 from forms.journal.decide_deferrals import is_distrusted
 from forms.journal.decide_intake import intake_refusal
+from forms.journal.decide_promises import is_promised, promise_lacks
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.intake import FieldsFilled
 from forms.journal.numbering import is_taken
@@ -99,6 +100,8 @@ def _material_lacks(
 ) -> tuple[Message, ...]:
     if need.made or need.awaited_from or state.sound_scans(need.material):
         return ()
+    if is_promised(state, need):
+        return promise_lacks(state, need, rules, now)
     request = state.deferral_requests.get(need.material)
     if request is None:
         code = "material.flawed" if state.scans.get(need.material) else "material.missing"
@@ -123,6 +126,7 @@ def _accepted(
     needed = rules.materials(state.items, state.answers, values, day=now.day)
     applicant = rules.applicant(values)
     deferrals = tuple(_deferral(state, need) for need in needed if _is_deferred(state, need))
+    promised = any(is_promised(state, need) for need in needed)
     # Taken in before, it counts from an earlier day than today.
     from_day = acceptance_day(state.received, state.corrections, today=now.day)
     wall = now.wall + now.skew if from_day == now.day else 0
@@ -138,7 +142,7 @@ def _accepted(
             for planned in rules.cases(state.items, state.answers, values, day=from_day, wall=wall)
         ),
         deferrals=deferrals,
-        papers=papers_of(needed, receipt_number=command.receipt_number, deferred=bool(deferrals)),
+        papers=papers_of(needed, receipt_number=command.receipt_number, deferred=bool(deferrals), promised=promised),
     )
 
 
@@ -152,7 +156,7 @@ def _case(planned: msgspec.Struct, *, later: bool) -> CaseFact:
 
 def _is_deferred(state: ApplicationState, need: NeededMaterial) -> bool:
     wanted = need.material in state.deferral_requests and not state.sound_scans(need.material)
-    return wanted and may_be_deferred(need)
+    return wanted and may_be_deferred(need) and not is_promised(state, need)
 
 
 def _deferral(state: ApplicationState, need: NeededMaterial) -> DeferralFact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from forms.distrust import party_key
+from forms.distrust import credit_key
 from forms.elements.date import iso_day
 from forms.journal.commands import (
     CheckCredit,
@@ -61,10 +61,12 @@ def sign_commitment(state: ApplicationState, command: SignCommitment, rules: Rul
 
 
 def check_credit(state: ApplicationState, command: CheckCredit, rules: Rules, now: Now) -> Decision:
-    """What is known already is no new fact."""
+    """What is known already is no new fact, and that nothing can be known says less than an earlier check."""
     held = state.credit
     told = (command.party, command.list_revision, command.listed, command.unchecked)
     if held is not None and (held.party, held.list_revision, held.listed, held.unchecked) == told:
+        return ()
+    if held is not None and command.unchecked and not held.unchecked and held.party == command.party:
         return ()
     return (
         CreditChecked(
@@ -81,7 +83,7 @@ def is_distrusted(state: ApplicationState, rules: Rules, now: Now) -> bool:
     credit = state.credit
     if credit is None or not credit.listed:
         return False
-    return credit.party == party_key(rules.applicant_number(state.plain_values(), today=now.day))
+    return credit.party == credit_key(rules.credit_numbers(state.plain_values(), today=now.day))
 
 
 def extend(state: ApplicationState, command: ExtendDeferral, rules: Rules, now: Now) -> Decision:

@@ -111,6 +111,8 @@ def request_deferral(state: ApplicationState, command: RequestDeferral, rules: R
     if is_distrusted(state, rules, now):
         name = next((need.name for need in needed if need.material == command.material), command.material)
         return refuse("deferral.distrusted", material=command.material, name=name)
+    if command.material in state.promises:
+        return refuse("promise.given", material=command.material, name=state.promises[command.material].name)
     reasons = deferral_refusal(
         needed,
         material=command.material,

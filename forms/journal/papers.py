@@ -14,6 +14,7 @@ _MADE_SUFFIX = "W"
 
 _NOTICES = (("receipt", "SJ"), ("acceptance_notice", "SL"))
 _DEFERRAL_PAPERS = (("deferral_notice", "RQ"), ("deferral_commitment", "CN"))
+_PROMISE_PAPERS = (("promise_letter", "GZ"),)
 """Kind and suffix."""
 
 _LATER_PAPERS = (
@@ -29,22 +30,26 @@ _LATER_PAPERS = (
 )
 """Papers with a number of their own, because two windows may make one each at the same time."""
 
-_SUFFIXES = dict(_NOTICES + _DEFERRAL_PAPERS + _LATER_PAPERS)
+_SUFFIXES = dict(_NOTICES + _DEFERRAL_PAPERS + _PROMISE_PAPERS + _LATER_PAPERS)
 _KNOWN = list(_SUFFIXES.values())
 _SUFFIX = re.compile(rf"-(?:{'|'.join([_FORM_SUFFIX, *_KNOWN])}|{_MADE_SUFFIX}\d+)\Z")
 
 
-def papers_of(needed: Sequence[NeededMaterial], *, receipt_number: str, deferred: bool) -> tuple[PaperFact, ...]:
+def papers_of(
+    needed: Sequence[NeededMaterial], *, receipt_number: str, deferred: bool, promised: bool = False
+) -> tuple[PaperFact, ...]:
     """One paper for each material made here, the application form first, then the notices of the hall.
 
-    `needed` are the materials needed now. What another case produces is not made here.
+    `needed` are the materials needed now. What another case produces is not made here. `deferred` and `promised`:
+    something of it comes later, or is promised instead.
     """
     made = [need for need in needed if need.made and need.template and not need.awaited_from]
     form = next((need for need in made if need.template == APPLICATION_FORM), None)
     others = [need for need in made if need is not form]
     named = [] if form is None else [(APPLICATION_FORM, _FORM_SUFFIX, form.material)]
     named += [(need.template, f"{_MADE_SUFFIX}{index}", need.material) for index, need in enumerate(others, start=1)]
-    named += [(kind, suffix, "") for kind, suffix in _NOTICES + (_DEFERRAL_PAPERS if deferred else ())]
+    notices = _NOTICES + (_DEFERRAL_PAPERS if deferred else ()) + (_PROMISE_PAPERS if promised else ())
+    named += [(kind, suffix, "") for kind, suffix in notices]
     return tuple(
         PaperFact(kind=kind, number=f"{receipt_number}-{suffix}", material=material) for kind, suffix, material in named
     )

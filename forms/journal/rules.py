@@ -22,7 +22,8 @@ class DeferrableFor(msgspec.Struct, frozen=True, kw_only=True):
 class NeededMaterial(msgspec.Struct, frozen=True, kw_only=True):
     """A material that the form needs now, as the rules see it; `item_names` are short names by item id.
 
-    One that is `made` is printed with `template` instead of being asked for.
+    One that is `made` is printed with `template` instead of being asked for. `promise_instead`: a written promise may
+    take its place (告知承诺).
     """
 
     material: str
@@ -34,10 +35,24 @@ class NeededMaterial(msgspec.Struct, frozen=True, kw_only=True):
     made: bool
     template: str = ""
     item_names: Mapping[str, str]
+    promise_instead: bool = False
 
     def named(self, items: Sequence[str]) -> str:
         """Short names of `items`, for a sentence."""
         return "、".join(self.item_names.get(item, item) for item in items)
+
+
+class KnownProcedure(msgspec.Struct, frozen=True, kw_only=True):
+    """A procedure (特别程序) that may pause a case: its Chinese name, the template of its paper, how long it takes.
+
+    `days` are the working days that it is expected to take, 0 when nobody can say.
+    """
+
+    name: str
+    paper: str
+    days: int
+    stops_promise: bool
+    stops_legal: bool
 
 
 class PlannedCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +112,10 @@ class Rules(Protocol):
         """True when `day` (ISO) is a working day; outside the calendar weekends only are not."""
 
     @property
+    def procedures(self) -> Mapping[str, KnownProcedure]:
+        """What may pause a case, by id."""
+
+    @property
     def starts_when_complete(self) -> bool:
         """True when the clock of a case with deferred materials starts only when they are in (clock_start)."""
 
@@ -124,6 +143,9 @@ class Rules(Protocol):
 
     def standard(self, material: str) -> str:
         """How a material has to be (original, copies, size), in Chinese; '' where the catalog says nothing."""
+
+    def may_be_promised(self, material: str) -> bool:
+        """True for a material in place of which the catalog takes a written promise (告知承诺)."""
 
     def unknown_items(self, items: Sequence[str]) -> tuple[str, ...]:
         """Those of `items` that the catalog does not offer."""
@@ -169,6 +191,14 @@ class Rules(Protocol):
 
     def applicant_number(self, values: Values, *, today: str) -> str:
         """The number of whoever applies, named yet or not; '' while it is not typed or not right."""
+
+    def credit_numbers(self, values: Values, *, today: str) -> tuple[str, ...]:
+        """The numbers that are looked up in the distrust list: the applicant's, and where the hall says so the legal
+        representative's; none while the applicant's is not typed or not right."""
+
+    @property
+    def distrust_days(self) -> int:
+        """Natural days for which a distrust list that the centre did not confirm again clears somebody."""
 
     def applicant(self, values: Values) -> Applicant:
         """Who applies, from the elements that the catalog marks."""

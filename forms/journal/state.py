@@ -277,6 +277,15 @@ class SignedCommitment(msgspec.Struct, frozen=True, kw_only=True):
     day: str
 
 
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """A material called `name` that the applicant promised instead of bringing it (告知承诺): taken by whom, when."""
+
+    name: str
+    actor: str
+    wall: int
+    day: str
+
+
 class CreditStanding(msgspec.Struct, frozen=True, kw_only=True):
     """What the last check against the distrust list (失信名单) said of `party`; `unchecked` when it could not."""
 
@@ -355,6 +364,7 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     flaws: Mapping[str, str] = {}
     commitments: tuple[SignedCommitment, ...] = ()
     credit: CreditStanding | None = None
+    promises: Mapping[str, Promise] = {}
     completions: tuple[Completion, ...] = ()
     granted_sites: tuple[str, ...] = ()
     needs_upgrade: bool = False

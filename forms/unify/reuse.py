@@ -13,9 +13,23 @@ def applicant_number(parties: Iterable[Party], values: Values) -> tuple[str, str
 
     The number alone is enough: a returning applicant's name is among what is offered. A party in a table has none.
     """
+    party = _named(parties, values)
+    return _number(party.id_no, values) if party is not None else ("", "")
+
+
+def representative_number(parties: Iterable[Party], values: Values) -> tuple[str, str]:
+    """(element, number) of who acts by law for the party that `applicant_number` finds; empty texts for nobody."""
+    party = _named(parties, values)
+    return _number(party.representative_no, values) if party is not None else ("", "")
+
+
+def _named(parties: Iterable[Party], values: Values) -> Party | None:
     for party in parties:
-        if party.table or not any(not is_empty(values.get(name)) for name in (party.name, party.id_no) if name):
-            continue
-        number = values.get(party.id_no)
-        return (party.id_no, number) if isinstance(number, str) else ("", "")
-    return "", ""
+        if not party.table and any(not is_empty(values.get(name)) for name in (party.name, party.id_no) if name):
+            return party
+    return None
+
+
+def _number(element: str, values: Values) -> tuple[str, str]:
+    number = values.get(element)
+    return (element, number) if isinstance(number, str) else ("", "")

@@ -33,6 +33,7 @@ from sync.central.numbering import Numbering
 from sync.central.objections import objections
 from sync.central.ordering import Ordering
 from sync.central.outcomes import outcome_fault
+from sync.central.promises import promise_fault
 from sync.central.recounting import Recounting
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Recorded, Standing
@@ -175,6 +176,7 @@ class Intake:
             or deferral_fault(state, operation, self._rules)
             or keeping_fault(state, operation)
             or outcome_fault(state, operation, self._rules)
+            or promise_fault(state, operation, self._rules)
         )
 
     def _applied(self, arrived: Arrived, operation: Operation, before: ApplicationState) -> Recorded:
