@@ -17,11 +17,8 @@ PROMISED, LEGAL, DEFERRAL, REQUEST = "promised", "legal", "deferral", "request"
 """Which day of an application a move is about: of a case (two), of a deferral, of one asked for during intake."""
 
 
-class CasePaused(msgspec.Struct, frozen=True, kw_only=True):
-    """The clock of a case stands still for `procedure`, told to the applicant on the paper `number`.
-
-    `until` is the ISO day on which it is expected to go on, '' while nobody knows.
-    """
+class CasePausedFirst(msgspec.Struct, frozen=True, kw_only=True):
+    """Version 1 of `CasePaused`: the program knew the procedures, and both clocks stood still."""
 
     item: str
     procedure: str
@@ -29,6 +26,26 @@ class CasePaused(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
     until: str
     number: str
+
+
+class CasePaused(msgspec.Struct, frozen=True, kw_only=True):
+    """A case stands still for `procedure`, told to the applicant on the paper `number`, which `paper` prints.
+
+    `label` is the procedure's Chinese name; `stops_promise` and `stops_legal` say which of the two clocks stand still.
+    `until` is the ISO day on which it is expected to go on, `due` the promised day then; both '' while nobody knows.
+    """
+
+    item: str
+    procedure: str
+    label: str
+    paper: str
+    reason: str
+    basis: str
+    until: str
+    due: str
+    number: str
+    stops_promise: bool
+    stops_legal: bool
 
 
 class CaseResumed(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +73,7 @@ class DatesRecomputed(msgspec.Struct, frozen=True, kw_only=True):
     moves: tuple[DateMove, ...]
 
 
-PROCEDURES = {
+_FIRST_LABELS = {
     "correction": "补正",
     "hearing": "听证",
     "publicity": "公示",
@@ -64,7 +81,31 @@ PROCEDURES = {
     "survey": "现场踏勘",
     "expert_review": "专家评审",
 }
-"""Procedures whose time is not counted, by their names on paper (行政许可法 第四十五条 and the halls' own lists)."""
+"""What version 1 printed for its procedures."""
+
+
+def upcast_paused(body: CasePausedFirst) -> CasePaused:
+    """What version 1 said, in the words of version 2."""
+    return CasePaused(
+        item=body.item,
+        procedure=body.procedure,
+        label=_FIRST_LABELS.get(body.procedure, body.procedure),
+        paper="procedure_notice",
+        reason=body.reason,
+        basis=body.basis,
+        until=body.until,
+        due="",
+        number=body.number,
+        stops_promise=True,
+        stops_legal=True,
+    )
+
+
+def apply_paused_first(
+    state: ApplicationState, operation: Operation, body: CasePausedFirst, rev: int
+) -> ApplicationState:
+    """As version 2."""
+    return apply_paused(state, operation, upcast_paused(body), rev)
 
 
 def apply_paused(state: ApplicationState, operation: Operation, body: CasePaused, rev: int) -> ApplicationState:
@@ -73,18 +114,26 @@ def apply_paused(state: ApplicationState, operation: Operation, body: CasePaused
     if case is None or case.paused is not None or case.status is CaseStatus.ENDED:
         return state
     pause = CasePause(
-        procedure=body.procedure, reason=body.reason, first=operation.day, first_wall=operation.wall, until=body.until
+        procedure=body.procedure,
+        label=body.label,
+        reason=body.reason,
+        first=operation.day,
+        first_wall=operation.wall,
+        until=body.until,
+        stops_promise=body.stops_promise,
+        stops_legal=body.stops_legal,
     )
     state = _with_case(state, replace(case, pauses=(*case.pauses, pause)))
     facts = ProcedureFacts(
         items=(body.item,),
-        procedure=PROCEDURES.get(body.procedure, body.procedure),
+        procedure=body.label,
         basis=body.basis,
         reason=body.reason,
         from_day=operation.day,
         until=body.until,
+        due=body.due,
     )
-    return with_paper(state, operation, number=body.number, facts=facts)
+    return with_paper(state, operation, number=body.number, facts=facts, template=body.paper)
 
 
 def apply_resumed(state: ApplicationState, operation: Operation, body: CaseResumed, rev: int) -> ApplicationState:
@@ -125,6 +174,11 @@ def _moved(state: ApplicationState, operation: Operation, move: DateMove) -> App
         requests = {**state.deferral_requests, move.id: replace(request, due_day=move.after)}
         return replace(state, deferral_requests=requests)
     return state
+
+
+def stops(pause: CasePause, what: str) -> bool:
+    """True when `pause` stops the clock `what`: PROMISED or LEGAL."""
+    return pause.stops_promise if what == PROMISED else pause.stops_legal
 
 
 def clock_start(state: ApplicationState, case: CaseState) -> str:

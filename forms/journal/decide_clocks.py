@@ -9,7 +9,6 @@ from forms.elements.date import iso_day
 from forms.journal.clocks import (
     DEFERRAL,
     LEGAL,
-    PROCEDURES,
     PROMISED,
     REQUEST,
     CasePaused,
@@ -17,11 +16,15 @@ from forms.journal.clocks import (
     DateMove,
     DatesRecomputed,
     clock_start,
+    stops,
 )
 from forms.journal.commands import PauseCase, RecomputeDates, ResumeCase
 from forms.journal.decision import Decision, Now, Refusal, refuse
-from forms.journal.rules import Rules
-from forms.journal.state import ApplicationState, CasePause, CaseState, CaseStatus
+from forms.journal.papers import paper_number
+from forms.journal.rules import KnownProcedure, Rules
+from forms.journal.state import ApplicationState, CaseState, CaseStatus
+
+_NOTICE = "procedure_notice"
 
 
 def pause_case(state: ApplicationState, command: PauseCase, rules: Rules, now: Now) -> Decision:
@@ -30,21 +33,26 @@ def pause_case(state: ApplicationState, command: PauseCase, rules: Rules, now: N
     refusal = _not_running(case, command.item)
     if refusal is not None or case is None:
         return refusal or refuse("case.unknown", item=command.item)
-    if command.procedure not in PROCEDURES:
-        return refuse("pause.procedure", procedure=command.procedure, known="、".join(PROCEDURES))
-    if not command.reason.strip():
-        return refuse("pause.reason_missing", item=case.name)
-    if command.until and not (iso_day(command.until) and command.until > now.day):
-        return refuse("pause.until", item=case.name, day=command.until)
-    made = sum(len(one.pauses) for one in state.cases.values())
+    known = rules.procedures.get(command.procedure)
+    if known is None:
+        return refuse("pause.procedure", procedure=command.procedure, known="、".join(rules.procedures))
+    faulty = _not_told(state, command, case, now)
+    if faulty is not None:
+        return faulty
+    until = command.until or (rules.add_working_days(now.day, known.days) if known.days else "")
     return (
         CasePaused(
             item=case.item,
             procedure=command.procedure,
+            label=known.name,
+            paper=known.paper,
             reason=command.reason,
             basis=command.basis,
-            until=command.until,
-            number=f"{state.receipt_number}-{made + 1}" if made else state.receipt_number,
+            until=until,
+            due=_due_then(state, case, known, until, rules, now),
+            number=command.number,
+            stops_promise=known.stops_promise,
+            stops_legal=known.stops_legal,
         ),
     )
 
@@ -61,30 +69,60 @@ def _not_running(case: CaseState | None, item: str) -> Refusal | None:
     return None
 
 
+def _not_told(state: ApplicationState, command: PauseCase, case: CaseState, now: Now) -> Refusal | None:
+    """Why the paper that tells the applicant cannot be made."""
+    if not command.reason.strip():
+        return refuse("pause.reason_missing", item=case.name)
+    if command.until and not (iso_day(command.until) and command.until > now.day):
+        return refuse("pause.until", item=case.name, day=command.until)
+    if not command.number:
+        return refuse("paper.no_number")
+    if paper_number(_NOTICE, command.number) in state.issued:
+        return refuse("paper.number_used", number=command.number)
+    return None
+
+
+def _due_then(
+    state: ApplicationState, case: CaseState, known: KnownProcedure, until: str, rules: Rules, now: Now
+) -> str:
+    """The promised day when the procedure ends on the day `until`, '' when that is not known."""
+    if not until or not known.stops_promise:
+        return case.promised_due if until else ""
+    return _resumed(state, case, PROMISED, first=now.day, day=until, rules=rules)
+
+
 def resume_case(state: ApplicationState, command: ResumeCase, rules: Rules, now: Now) -> Decision:
     """Let a clock go on: what was left when it stopped is left today, this day included."""
     case = state.cases.get(command.item)
     if case is None:
         return refuse("case.unknown", item=command.item)
-    if case.paused is None:
+    pause = case.paused
+    if pause is None:
         return refuse("pause.none", item=case.name)
-    return (
-        CaseResumed(
-            item=case.item,
-            promised_due=_resumed(case, case.paused, PROMISED, rules, now),
-            legal_due=_resumed(case, case.paused, LEGAL, rules, now),
-            note=command.note,
-        ),
+    promised, legal = (
+        _resumed(state, case, what, first=pause.first, day=now.day, rules=rules)
+        if stops(pause, what)
+        else _due(case, what)
+        for what in (PROMISED, LEGAL)
     )
+    return (CaseResumed(item=case.item, promised_due=promised, legal_due=legal, note=command.note),)
 
 
-def _resumed(case: CaseState, pause: CasePause, what: str, rules: Rules, now: Now) -> str:
-    """A term that was over when the pause began stays over; the first day of a pause counts no more, today does."""
-    due = case.promised_due if what == PROMISED else case.legal_due
-    if due < pause.first:
+def _resumed(state: ApplicationState, case: CaseState, what: str, *, first: str, day: str, rules: Rules) -> str:
+    """When a term ends that stood still from `first` and goes on on `day`.
+
+    One that was over when the pause began stays over; the first day of a pause counts no more, the day it ends on does.
+    The day on which the clock started never counts.
+    """
+    due, start = _due(case, what), clock_start(state, case)
+    if due < first:
         return due
-    left = rules.term_days(case.item, what, first=_eve(pause.first), last=due)
-    return rules.term_end(case.item, what, first=_eve(max(now.day, pause.first)), count=left)
+    left = rules.term_days(case.item, what, first=max(start, _eve(first)), last=due)
+    return rules.term_end(case.item, what, first=max(start, _eve(max(day, first))), count=left)
+
+
+def _due(case: CaseState, what: str) -> str:
+    return case.promised_due if what == PROMISED else case.legal_due
 
 
 def _eve(day: str) -> str:
@@ -110,13 +148,31 @@ def _case_moves(state: ApplicationState, rules: Rules, target: Rules, now: Now) 
     for case in state.cases.values():
         if case.status is CaseStatus.ENDED or not case.promised_due:
             continue
-        since = max(clock_start(state, case), min(now.day, rules.calendar_end))
-        since = min(since, case.paused.first) if case.paused is not None else since
-        for what, due in ((PROMISED, case.promised_due), (LEGAL, case.legal_due)):
-            left = rules.term_days(case.item, what, first=since, last=due)
-            after = target.term_end(case.item, what, first=since, count=left)
-            if left and after != due:
-                yield DateMove(what=what, id=case.item, before=due, after=after)
+        since = min(now.day, rules.calendar_end)
+        for what in (PROMISED, LEGAL):
+            before = _due(case, what)
+            after = _recounted(case, what, start=clock_start(state, case), since=since, rules=rules, target=target)
+            if after != before:
+                yield DateMove(what=what, id=case.item, before=before, after=after)
+
+
+def _recounted(case: CaseState, what: str, *, start: str, since: str, rules: Rules, target: Rules) -> str:
+    """When the days that `rules` leave after `since` are used up as `target` counts; nothing in a pause counts."""
+    pauses = [pause for pause in case.pauses if stops(pause, what)]
+    lasting = [_eve(pause.first) for pause in pauses if not pause.last]
+    since = max(start, min([since, *lasting]))
+    stopped = [(max(since, _eve(pause.first)), _eve(pause.last)) for pause in pauses if pause.last > since]
+    due = _due(case, what)
+    left = rules.term_days(case.item, what, first=since, last=due)
+    left -= sum(rules.term_days(case.item, what, first=first, last=min(last, due)) for first, last in stopped)
+    if left <= 0:
+        return due
+    for first, last in stopped:
+        running = target.term_days(case.item, what, first=since, last=first)
+        if left <= running:
+            break
+        since, left = max(since, last), left - running
+    return target.term_end(case.item, what, first=since, count=left)
 
 
 def _deferral_moves(state: ApplicationState, rules: Rules, target: Rules, now: Now) -> Iterator[DateMove]:

@@ -194,8 +194,10 @@ def facts_of(issued: IssuedPaper) -> Facts:
     return facts
 
 
-def with_paper(state: ApplicationState, operation: Operation, *, number: str, facts: Facts) -> ApplicationState:
-    """`state` with one more paper. Of two under one number the first holds."""
+def with_paper(
+    state: ApplicationState, operation: Operation, *, number: str, facts: Facts, template: str = ""
+) -> ApplicationState:
+    """`state` with one more paper, of two under one number the first; `template` prints it, '' is that of its kind."""
     kind = kind_of_facts(facts)
     full = paper_number(kind, number)
     if full in state.issued:
@@ -207,7 +209,7 @@ def with_paper(state: ApplicationState, operation: Operation, *, number: str, fa
         # As JSON gives it back, so that a fold from bytes is the same.
         facts=msgspec.json.decode(msgspec.json.encode(facts)),
     )
-    papers = (*state.papers, PaperFact(kind=kind, number=full))
+    papers = (*state.papers, PaperFact(kind=template or kind, number=full))
     return replace(state, papers=papers, issued={**state.issued, full: paper})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from forms.journal.actor import ActorKind
 from forms.journal.authority import authorise
@@ -160,7 +161,11 @@ class Review:
 
     def pause_case(self, session: ReviewerSession, application: str, command: PauseCase) -> ApplicationState:
         """Stop the clock of a case for a procedure whose time is not counted; the state holds its paper."""
-        return self._carry_out(session, application, command, items=(command.item,))
+        # One transaction with the decision: a number is taken from the ledger only for a paper that is made.
+        with self._store.transaction():
+            state, day = self._open(session, application), self._centre.moments.now().day
+            numbered = replace(command, number=self._centre.numbering.of_paper(state, day=day))
+            return self._carry_out(session, application, numbered, items=(command.item,))
 
     def resume_case(self, session: ReviewerSession, application: str, *, item: str, note: str = "") -> ApplicationState:
         """Let the clock of a case go on."""

@@ -82,6 +82,7 @@ def concluded() -> ApplicationState:
             reason="需要现场核查经营场所的布局和设施设备",
             basis="《食品经营许可和备案管理办法》第二十一条",
             until="2026-12-04",
+            number=story.number(),
         ),
         day="2026-11-25",
     )

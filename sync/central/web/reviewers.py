@@ -57,8 +57,9 @@ class SendBack(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CasePause(msgspec.Struct, frozen=True, kw_only=True):
-    """Stop the clock of the case of `item`; `procedure` is one of correction, hearing, publicity, inspection, survey
-    and expert_review, `until` the ISO day on which it is expected to go on ('' unknown).
+    """Stop the clock of the case of `item`; `procedure` is the id of one that the application's catalog knows.
+
+    `until` is the ISO day on which it is expected to go on; '' for what the catalog expects.
     """
 
     item: str

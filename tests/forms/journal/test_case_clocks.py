@@ -24,7 +24,8 @@ from forms.journal.commands import (
 from forms.rulebook import Rulebook
 
 LICENCE = IssueResult(item="BIZ-IND", outcome="granted", number=CREDIT_CODE, note="", elements={"uscc": CREDIT_CODE})
-PAUSE = PauseCase(item="FOOD-LIC", procedure="survey", reason="现场踏勘", basis="行政许可法第四十五条")
+NUMBER = "江A01-260921-0007"
+PAUSE = PauseCase(item="FOOD-LIC", procedure="survey", reason="现场踏勘", basis="行政许可法第四十五条", number=NUMBER)
 FIRST_YEARS = WorkCalendar(revision="2025", first="2025-01-01", last="2025-12-31", holidays=(), workdays=())
 
 
@@ -54,6 +55,20 @@ def test_a_pause_gives_back_the_days_it_took(started: Story) -> None:
     assert (pause.procedure, pause.first, pause.last) == ("survey", "2026-09-23", "2026-10-09")
 
 
+def test_a_pause_on_the_day_a_clock_starts_gives_no_day_more(started: Story) -> None:
+    """The day of the start counts in no case: five days are left on Monday the 28th, that day too."""
+    started.done(PAUSE, by=REVIEWER)
+    started.day = "2026-09-28"
+    started.done(ResumeCase(item="FOOD-LIC"), by=REVIEWER)
+    assert days(started) == ("2026-10-09", "2026-10-15")
+
+
+def test_a_pause_that_ends_on_the_day_a_clock_starts_moves_nothing(started: Story) -> None:
+    started.done(PAUSE, by=REVIEWER)
+    started.done(ResumeCase(item="FOOD-LIC"), by=REVIEWER)
+    assert days(started) == ("2026-09-29", "2026-10-12")
+
+
 def test_a_pause_that_ends_on_its_day_moves_nothing(started: Story) -> None:
     started.day = "2026-09-23"
     started.done(PAUSE, by=REVIEWER)
@@ -71,11 +86,14 @@ def test_what_was_over_before_the_pause_stays_over(started: Story) -> None:
 
 def test_each_pause_has_its_paper(started: Story) -> None:
     started.done(PAUSE, by=REVIEWER)
-    started.done(replace(PAUSE, item="SIGN", procedure="publicity", until="2026-09-28"), by=REVIEWER)
+    other = replace(PAUSE, item="SIGN", procedure="publicity", until="2026-09-28", number="江A01-260921-0008")
+    assert list(started.refused(replace(other, number=NUMBER))) == ["paper.number_used"]
+    started.done(other, by=REVIEWER)
     papers = [paper.number for paper in started.state.papers if paper.kind == "procedure_notice"]
-    assert papers == ["江A01-260921-0001-TX", "江A01-260921-0001-2-TX"]
+    assert papers == ["江A01-260921-0007-TX", "江A01-260921-0008-TX"]
     facts = started.state.issued[papers[1]].facts
     assert (facts["procedure"], facts["until"], facts["from_day"]) == ("公示", "2026-09-28", "2026-09-21")
+    assert facts["due"] == "2026-10-09", "five working days are left on Monday the 28th"
 
 
 def test_while_it_stands_still_a_case_moves_nowhere(started: Story) -> None:
@@ -94,6 +112,7 @@ def test_while_it_stands_still_a_case_moves_nowhere(started: Story) -> None:
         ({"reason": "  "}, "pause.reason_missing"),
         ({"until": "2026-09-21"}, "pause.until"),
         ({"until": "soon"}, "pause.until"),
+        ({"number": ""}, "paper.no_number"),
     ],
 )
 def test_what_is_no_pause(started: Story, change: dict[str, str], code: str) -> None:
@@ -152,6 +171,19 @@ def test_days_counted_before_the_calendar_came_are_counted_anew(unknowing: Story
     assert days(unknowing) == ("2026-09-29", "2026-10-12")
 
 
+def test_a_pause_beyond_the_old_calendar_is_counted_by_neither(rulebook: Rulebook, unknowing: Story) -> None:
+    """Paused from the 23rd to 9 October, all of it holidays or not: four days are left by any calendar."""
+    unknowing.done(AcceptApplication(receipt_number="江A01-260921-0001"))
+    unknowing.done(LICENCE, by=REVIEWER)
+    unknowing.day = "2026-09-23"
+    unknowing.done(PAUSE, by=REVIEWER)
+    unknowing.day = "2026-10-09"
+    unknowing.done(ResumeCase(item="FOOD-LIC"), by=REVIEWER)
+    assert days(unknowing)[0] == "2026-10-14", "nobody knows that the 10th is worked"
+    unknowing.done(RecomputeDates(target=rulebook), by=CENTRE)
+    assert days(unknowing)[0] == "2026-10-13"
+
+
 def test_what_moved_meanwhile_is_left_alone(unknowing: Story, rulebook: Rulebook) -> None:
     """Made for a state in which the clock still ran to the 28th, and ordered after a pause had moved it."""
     unknowing.done(AcceptApplication(receipt_number="江A01-260921-0001"))
@@ -162,7 +194,7 @@ def test_what_moved_meanwhile_is_left_alone(unknowing: Story, rulebook: Rulebook
     other.rules = unknowing.rules
     late = other.done(RecomputeDates(target=rulebook), by=CENTRE)
     unknowing.done(PAUSE, by=REVIEWER)
-    unknowing.day = "2026-09-23"
+    unknowing.day = "2026-09-24"
     unknowing.done(ResumeCase(item="FOOD-LIC"), by=REVIEWER)
     assert days(unknowing)[0] == "2026-09-30"
     unknowing.take(late)
