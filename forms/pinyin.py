@@ -13,6 +13,30 @@ from itertools import combinations, islice, product
 MOST_READINGS = 16
 """Most ways in which one text is read for an index; the likeliest come first."""
 
+_LONGEST_NAME = 4
+_SURNAMES = {
+    "万俟": "mo qi",
+    "尉迟": "yu chi",
+    "乐": "yue",
+    "仇": "qiu",
+    "任": "ren",
+    "区": "ou",
+    "单": "shan",
+    "召": "shao",
+    "员": "yun",
+    "曾": "zeng",
+    "朴": "piao",
+    "查": "zha",
+    "种": "chong",
+    "繁": "po",
+    "缪": "miao",
+    "覃": "qin",
+    "解": "xie",
+    "盖": "ge",
+    "翟": "zhai",
+}
+"""Surnames that are not read as the character mostly is."""
+
 Spelling = tuple[tuple[str, ...], ...]
 """The syllables that each character may be read as, the likeliest first; a letter or digit reads as itself."""
 
@@ -49,6 +73,18 @@ def initials(text: str) -> tuple[str, ...]:
 def pinyin_keys(text: str) -> tuple[str, ...]:
     """What someone may type to find `text`: its initials, then its full pinyin, each in its readings."""
     return tuple(dict.fromkeys((*initials(text), *_joined(spelling(text)))))
+
+
+def sort_key(text: str) -> str:
+    """What Chinese `text` is sorted by: syllable by syllable, then by the characters; a surname as it is read in names.
+
+    A space sorts before every letter, so that 李 comes before 连.
+    """
+    plain = folded(text)
+    surname = next((plain[:count] for count in (2, 1) if plain[:count] in _SURNAMES), "")
+    said = [_SURNAMES[surname]] if surname and len(plain) <= _LONGEST_NAME else []
+    said += [syllables[0] for syllables in spelling(plain[len(surname) :] if said else plain)]
+    return f"{' '.join(said)} {plain}" if said else plain
 
 
 def sounds_at(query: str, spelled: Spelling) -> int | None:

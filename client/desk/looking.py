@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from client.desk.choosing import title_of
 from client.desk.desk import Desk
 from client.desk.filling import typed_over
+from client.desk.ledger import LedgerFilters, LedgerShows, shortened
 from client.desk.session import Session
 from client.desk.waiting import WaitingRow, waiting
 from client.store.rows import (
@@ -29,6 +30,9 @@ from forms.journal.kinds import body_of, kind_of
 from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState
 from forms.message import Message
+
+MOST_DUE = 200
+"""Deferrals that the workbench lists; the ledger has them all."""
 
 _NOT_IN_TIMELINE = frozenset({"fields_filled", "scan_attached", "scan_removed", "items_chosen"})
 
@@ -79,7 +83,7 @@ def workbench(session: Session, desk: Desk) -> Workbench:
     views = desk.store.views
     return Workbench(
         day=day,
-        due=tuple(row for row in views.ledger() if row.due_day <= until),
+        due=desk.store.ledger.due(first="", last=until, limit=MOST_DUE),
         due_cases=views.due_cases(until=until),
         drafts=tuple(_titled_draft(session, desk, row) for row in views.drafts(session.account)),
         waiting=waiting(desk, day=day),
@@ -89,9 +93,10 @@ def workbench(session: Session, desk: Desk) -> Workbench:
 
 
 def due_count(desk: Desk) -> int:
-    """How many deferrals are due until the next working day, for the rail."""
+    """How many documents are to come until the next working day, for the rail."""
     until = _due_until(desk, desk.now().day)
-    return sum(1 for row in desk.store.views.ledger() if row.due_day <= until)
+    total, _ = desk.store.ledger.due_count(first="", last=until, step=0)
+    return total
 
 
 def _due_until(desk: Desk, day: str) -> str:
@@ -144,12 +149,10 @@ def application(desk: Desk, application: str) -> ApplicationState:
 
 
 def ledger(desk: Desk, *, open_only: bool = True) -> tuple[LedgerRow, ...]:
-    """The deferral ledger by due day; items by their short names."""
-    catalog = desk.current_catalog()
-    known = desk.catalog(catalog).items.values() if catalog else ()
-    short = {item.name.zh: item.short.zh for item in known}
-    rows = desk.store.views.ledger(open_only=open_only)
-    return tuple(replace(row, item_names=tuple(short.get(name, name) for name in row.item_names)) for row in rows)
+    """The deferral ledger by due day, what has ended after what is open; items by their short names."""
+    shown = (LedgerShows.OPEN,) if open_only else (LedgerShows.OPEN, LedgerShows.ENDED)
+    rows = (row for shows in shown for row in desk.store.ledger.lines(filters=LedgerFilters(shows=shows)))
+    return tuple(shortened(desk, tuple(rows)))
 
 
 def timeline(desk: Desk, application: str) -> tuple[TimelineEntry, ...]:

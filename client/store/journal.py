@@ -115,6 +115,7 @@ class Journal:
             sealed = self._sealed(bodies, stream=stream, actor=actor, now=now, catalog="", base_rev=0)
             with self._database.write():
                 self._insert(sealed)
+                self._uploads.expect([one.operation for one in sealed])
                 for one in sealed:
                     self._projector.project_device(one.operation)
             self._committed(sealed)
@@ -137,6 +138,11 @@ class Journal:
             self._folds.forget()
             with self._database.write():
                 self._projector.rebuild(self._folds)
+
+    def rebuild_ledger(self) -> None:
+        """Fold the lines of the ledger anew, when a newer program shows more in them."""
+        with self._database.lock, self._database.write():
+            self._projector.rebuild_ledger(self._folds)
 
     def digests(self) -> dict[str, str]:
         """Digest of every application's state, to compare with another node."""

@@ -46,6 +46,9 @@ class LedgerFilters(msgspec.Struct, frozen=True, kw_only=True):
     due_day: str = ""
 
 
+EVERYTHING_OPEN = LedgerFilters()
+
+
 class LedgerPlace(msgspec.Struct, frozen=True):
     """Where a page ended; opaque outside the store. It stays good while lines come and go."""
 

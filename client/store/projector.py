@@ -10,19 +10,21 @@ from typing import Any
 
 import msgspec
 
+from client.store.arrivals import ArrivalLines
 from client.store.database import Database
+from client.store.deferral_rows import DeferralRow, deferral_rows
 from client.store.folding import Folds, Layer
 from client.store.numbers import NumberBlocks
 from client.store.prints import Prints
 from client.store.searching import SearchDocument, searched
 from forms.journal.numbering import numbers_of
 from forms.journal.operation import APPLICATION, DEVICE, Operation, decode
-from forms.journal.state import ApplicationState, CaseStatus, DeferralState
+from forms.journal.state import ApplicationState, CaseStatus
 from forms.journal.voiding import void_numbers
 
 _OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers")
 """Views with several rows for an application; they refer to its row in `view_applications`."""
-_OF_DEVICE = ("view_blocks", "view_carried", "view_ended", "view_provisional", "view_prints")
+_OF_DEVICE = ("view_blocks", "view_carried", "view_ended", "view_provisional", "view_prints", "view_arrivals")
 """Views of the device's own stream, and of the numbers that its applications carry."""
 
 _UPSERT = """
@@ -46,19 +48,26 @@ SELECT id, ?, ?, ?, ? FROM view_applications WHERE application = ?
 _DELETE = {view: f"DELETE FROM {view} WHERE application = ?" for view in (*_OF_APPLICATION, "view_applications")}
 _INSERT = {
     "view_cases": "INSERT INTO view_cases VALUES (?, ?, ?, ?, ?, ?)",
-    "view_deferrals": "INSERT INTO view_deferrals VALUES (?, ?, ?, ?, ?, ?, ?)",
     "view_numbers": "INSERT INTO view_numbers VALUES (?, ?)",
 }
 
 
+_LEDGER_LINE = f"REPLACE INTO view_deferrals VALUES ({', '.join('?' * len(DeferralRow.__struct_fields__))})"
+_NO_LEDGER_LINE = "DELETE FROM view_deferrals WHERE application = ? AND material = ?"
+
+
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What the views get for one application; None stands for what stays as it is, no `row` for nothing to show."""
+    """What the views get for one application; None stands for what stays as it is, no `row` for nothing to show.
+
+    `deferrals` are the lines of the ledger that changed, `gone` the materials that have none any more.
+    """
 
     application: str
     row: tuple[Any, ...] | None
     document: SearchDocument | None = None
     cases: list[tuple[str, ...]] | None = None
-    deferrals: list[tuple[str, ...]] | None = None
+    deferrals: tuple[DeferralRow, ...] = ()
+    gone: tuple[str, ...] = ()
     numbers: tuple[str, ...] | None = None
     void: tuple[str, ...] = ()
 
@@ -69,13 +78,16 @@ def shown(before: Layer, after: Layer) -> Shown:
     if after.touched == 0:
         return Shown(application=new.id, row=None)
     now, numbers = searched(new), _numbers(new)
+    listed = {row.material: row for row in deferral_rows(old)}
+    lines = deferral_rows(new)
     is_new = before.touched == 0
     return Shown(
         application=new.id,
         row=_application_row(after),
         document=now.document() if is_new or searched(old) != now else None,
         cases=None if old.cases is new.cases else _case_rows(new),
-        deferrals=None if old.deferrals is new.deferrals else _deferral_rows(new),
+        deferrals=tuple(row for row in lines if row != listed.get(row.material)),
+        gone=tuple(listed.keys() - new.deferrals.keys()),
         numbers=None if _numbers(old) == numbers else numbers,
         void=() if old.issued is new.issued else void_numbers(new),
     )
@@ -90,11 +102,14 @@ class Projector:
         self._stream = DEVICE + device
         self._blocks = NumberBlocks(database)
         self._prints = Prints(database)
+        self._arrivals = ArrivalLines(database)
         self._shown_of_device: Mapping[str, Callable[[Operation], None]] = {
             "numbers_leased": self._blocks.lease,
             "number_voided": self._blocks.void,
             "numbers_returned": self._blocks.give_back,
             "paper_printed": self._prints.count,
+            "arrival_recorded": self._took_in,
+            "arrival_answered": self._arrivals.answer,
         }
 
     def project(self, change: Shown) -> None:
@@ -107,8 +122,10 @@ class Projector:
             self._run(_INDEX, (*msgspec.structs.astuple(change.document), change.application))
         if change.cases is not None:
             self._replace("view_cases", change.application, change.cases)
-        if change.deferrals is not None:
-            self._replace("view_deferrals", change.application, change.deferrals)
+        for row in change.deferrals:
+            self._run(_LEDGER_LINE, msgspec.structs.astuple(row))
+        for material in change.gone:
+            self._run(_NO_LEDGER_LINE, (change.application, material))
         if change.numbers is not None:
             self._replace("view_numbers", change.application, [(n, change.application) for n in change.numbers])
             for number in change.numbers:
@@ -121,6 +138,10 @@ class Projector:
         show = self._shown_of_device.get(operation.kind)
         if operation.stream == self._stream and show is not None:
             show(operation)
+
+    def _took_in(self, operation: Operation) -> None:
+        self._arrivals.note(operation)
+        self._blocks.carry(operation)
 
     def rebuild(self, folds: Folds) -> None:
         """Drop the views and show everything anew, applications in the order of their first operation."""
@@ -138,11 +159,18 @@ class Projector:
         for number in void:
             self._blocks.end_void(number)
 
+    def rebuild_ledger(self, folds: Folds) -> None:
+        """Show the lines of the ledger anew, and nothing else: only accepted applications have any."""
+        self._run("DELETE FROM view_deferrals")
+        for (stream,) in self._all("SELECT DISTINCT stream FROM operations WHERE kind = 'application_accepted'"):
+            for row in deferral_rows(folds.get(stream.removeprefix(APPLICATION)).top.state):
+                self._run(_LEDGER_LINE, msgspec.structs.astuple(row))
+
     def _rebuild_blocks(self) -> None:
         """Refused acceptances count too: their receipts were printed."""
         rows = self._all(
             "SELECT data FROM operations WHERE instr(data, '\"number\":') OR instr(data, '\"receipt_number\":')"
-            " OR kind IN ('numbers_leased', 'numbers_returned') ORDER BY seq"
+            " OR kind IN ('numbers_leased', 'numbers_returned', 'arrival_answered') ORDER BY seq"
         )
         for (data,) in rows:
             operation = decode(data)
@@ -189,17 +217,6 @@ def _case_rows(state: ApplicationState) -> list[tuple[str, ...]]:
     return [
         (state.id, case.item, case.name, case.status, case.stage, case.promised_due) for case in state.cases.values()
     ]
-
-
-def _deferral_rows(state: ApplicationState) -> list[tuple[str, ...]]:
-    return [
-        (state.id, held.material, held.name, _item_names(state, held), held.reason, held.due_day, held.status)
-        for held in state.deferrals.values()
-    ]
-
-
-def _item_names(state: ApplicationState, deferral: DeferralState) -> str:
-    return "\n".join(state.cases[item].name if item in state.cases else item for item in deferral.items)
 
 
 def _numbers(state: ApplicationState) -> tuple[str, ...]:

@@ -66,6 +66,9 @@ class Reminded(msgspec.Struct, frozen=True, kw_only=True):
     actor: str = ""
 
 
+NOT_REMINDED = Reminded()
+
+
 class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     """One deferral in the ledger (容缺台账).
 
@@ -84,9 +87,10 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     site: str = ""
     keeper: str = ""
+    keeper_name: str = ""
     catalog: str = ""
     needed: bool = True
-    reminded: Reminded = Reminded()
+    reminded: Reminded = NOT_REMINDED
 
 
 class DueCase(msgspec.Struct, frozen=True, kw_only=True):

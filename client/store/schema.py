@@ -16,6 +16,8 @@ from client.store.migrations import (
     journal_0002_pinned,
     journal_0003_numbers,
     journal_0004_send_backs,
+    journal_0005_ledger,
+    journal_0006_arrivals,
     scans_0001_first,
 )
 from forms.errors import StorageFailed
@@ -26,6 +28,8 @@ JOURNAL: tuple[ModuleType, ...] = (
     journal_0002_pinned,
     journal_0003_numbers,
     journal_0004_send_backs,
+    journal_0005_ledger,
+    journal_0006_arrivals,
 )
 SCANS: tuple[ModuleType, ...] = (scans_0001_first,)
 """The scripts of each file, oldest first. Imported here, so that a packaged program carries them."""

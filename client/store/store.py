@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from client.store.accounts import Accounts
+from client.store.arrivals import Arrivals
 from client.store.catalog_keys import CatalogKeys
 from client.store.catalogs import Catalogs
 from client.store.device import Device
@@ -21,6 +22,7 @@ from client.store.folding import Folds
 from client.store.incoming import Incoming
 from client.store.journal import Journal
 from client.store.keys import KeyStore
+from client.store.ledger import Ledger
 from client.store.lock import FolderLock
 from client.store.meta import Meta
 from client.store.numbers import Numbers
@@ -33,6 +35,9 @@ from client.store.scans import Scans
 from client.store.settings import Settings
 from client.store.uploads import Uploads
 from client.store.views import Views
+
+VIEWS_BEHIND = "views_behind"
+"""Set by a migration that makes a view anew: its rows come from the operations, which SQL cannot fold."""
 
 
 def system_clock() -> int:
@@ -77,7 +82,9 @@ class Store:
         self.catalog_keys = CatalogKeys(meta, fixed=catalog_keys)
         self.numbers = Numbers(database, device=self.device.id, epoch=self.device.epoch)
         self.prints = Prints(database)
+        self.arrivals = Arrivals(database, self.device)
         self.views = Views(database)
+        self.ledger = Ledger(database)
         folds = Folds(database)
         uploads = Uploads(database)
         projector = Projector(database, device=self.device.id)
@@ -113,6 +120,14 @@ class Store:
             catalog_keys=self.catalog_keys,
             scans=self.scans,
         )
+
+        self._catch_up(meta)
+
+    def _catch_up(self, meta: Meta) -> None:
+        """Show what an earlier program's views do not: its file was brought up when it was opened."""
+        if meta.get(VIEWS_BEHIND):
+            self.journal.rebuild_ledger()
+            meta.put(VIEWS_BEHIND, "")
 
     def turn(self) -> AbstractContextManager[object]:
         """Hold this from reading a state to committing what was decided on it: nothing arrives in between."""

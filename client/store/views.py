@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from client.store.database import Database
-from client.store.rows import ApplicationRow, DraftRow, DueCase, LedgerRow
+from client.store.rows import ApplicationRow, DraftRow, DueCase
 from client.store.searching import match_of
 
 _ROWS = """
@@ -33,19 +33,13 @@ WHERE a.status = 'intake' AND (a.opener = ? OR d.clerk IS NOT NULL)
 ORDER BY touched DESC, a.id DESC
 """
 
-_LEDGER = """
-SELECT d.application, a.receipt_number, a.applicant, a.phone, d.material, d.material_name, d.item_names, d.reason,
-    d.due_day, d.status
-FROM view_deferrals d JOIN view_applications a ON a.application = d.application
-"""
-
 _COUNTS = """
 SELECT
     (SELECT count(*) FROM view_applications WHERE accepted_day = ? AND accepted_day <> ''),
     (SELECT count(*) FROM view_applications WHERE status = 'intake'),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated'),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated' AND due_day = ?),
-    (SELECT count(*) FROM view_deferrals WHERE status <> 'passed' AND status <> 'terminated' AND due_day < ?),
+    (SELECT count(*) FROM view_deferrals WHERE is_open = 1),
+    (SELECT count(*) FROM view_deferrals WHERE is_open = 1 AND status = 'awaited' AND is_needed AND due_day = ?),
+    (SELECT count(*) FROM view_deferrals WHERE is_open = 1 AND status = 'awaited' AND is_needed AND due_day < ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due = ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due < ?),
     (SELECT count(*) FROM operations WHERE outcome IN ('rejected', 'held'))
@@ -85,12 +79,6 @@ class Views:
             for application, title, applicant, touched, typed in self._database.all(_DRAFTS, (clerk, clerk))
         )
 
-    def ledger(self, *, open_only: bool = True) -> tuple[LedgerRow, ...]:
-        """Deferrals by due day."""
-        where = "WHERE d.status <> 'passed' AND d.status <> 'terminated'" if open_only else ""
-        rows = self._database.all(f"{_LEDGER} {where} ORDER BY d.due_day, a.receipt_number, d.material")
-        return tuple(_ledger_row(row) for row in rows)
-
     def received(self) -> tuple[str, ...]:
         """Applications that were taken in and are not accepted, refused or withdrawn, first opened first."""
         rows = self._database.all(
@@ -123,7 +111,7 @@ class Views:
         row = self._database.one(
             "SELECT max(coalesce((SELECT max(promised_due) FROM view_cases WHERE status <> 'ended'"
             " AND promised_due <> ''), ''), coalesce((SELECT max(due_day) FROM view_deferrals"
-            " WHERE status NOT IN ('passed', 'terminated')), ''))"
+            " WHERE is_open = 1), ''))"
         )
         return str(row[0]) if row else ""
 
@@ -143,12 +131,6 @@ def _application(row: tuple[Any, ...]) -> ApplicationRow:
     facts["case_numbers"] = _lines(facts["case_numbers"])
     facts["quarantined"] = bool(facts["quarantined"])
     return ApplicationRow(**facts)
-
-
-def _ledger_row(row: tuple[Any, ...]) -> LedgerRow:
-    facts = dict(zip(LedgerRow.__struct_fields__, row, strict=True))
-    facts["item_names"] = _lines(facts["item_names"])
-    return LedgerRow(**facts)
 
 
 def _lines(text: str) -> tuple[str, ...]:

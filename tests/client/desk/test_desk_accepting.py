@@ -220,7 +220,7 @@ def test_a_fault_in_the_middle_leaves_nothing_of_an_acceptance(
     for _ in range(2):
         after = (complete_pc.state(application), complete_pc.kinds(application), complete_pc.store.views.search(""))
         assert after == before
-        assert complete_pc.store.views.by_receipt(FIRST) is None and complete_pc.store.views.ledger() == ()
+        assert complete_pc.store.views.by_receipt(FIRST) is None and complete_pc.store.ledger.lines() == ()
         assert complete_pc.store.journal.verify() == ()
         complete_pc.reopen()
     assert complete_pc.accept(application).receipt_number == FIRST

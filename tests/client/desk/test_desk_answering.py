@@ -112,7 +112,7 @@ def test_withdrawing_with_open_deferrals_ends_them_at_both_ends(accepted_pc: Pc)
     assert state.status is ApplicationStatus.WITHDRAWN and len(state.deferrals) == 2
     assert {held.status for held in state.deferrals.values()} == {DeferralStatus.TERMINATED}
     assert all(held.history[-1].actor == pc.session.name for held in state.deferrals.values())
-    assert pc.store.views.ledger() == ()
+    assert pc.store.ledger.lines() == ()
 
 
 def test_after_day_five_the_form_is_accepted_as_it_is(complete_pc: Pc) -> None:

@@ -36,7 +36,7 @@ def test_a_clerk_ends_what_is_long_overdue_and_nothing_ends_by_itself(accepted_p
     assert accepted_pc.state(application).deferrals[HEALTH].status is DeferralStatus.AWAITED
     state = done(deferring.terminate(accepted_pc.session, accepted_pc.desk, application, **asked))
     assert state.deferrals[HEALTH].status is DeferralStatus.TERMINATED
-    assert not [row for row in accepted_pc.desk.store.views.ledger() if row.material == HEALTH]
+    assert not [row for row in accepted_pc.desk.store.ledger.lines() if row.material == HEALTH]
 
 
 def test_the_signed_letter_travels_to_the_centre(accepted_pc: Pc) -> None:

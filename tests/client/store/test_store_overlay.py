@@ -84,9 +84,9 @@ def test_incremental_state_equals_a_refold_after_restart(window: Window, other: 
     centre.write("a1", StageMoved(item="BIZ-IND", stage="accepted"), actor=REVIEWER)
     other.sync(centre)
     window.sync(centre)
-    before = (window.store.journal.digests(), window.store.views.search(""), window.store.views.ledger())
+    before = (window.store.journal.digests(), window.store.views.search(""), window.store.ledger.lines())
     window.reopen()
-    assert (window.store.journal.digests(), window.store.views.search(""), window.store.views.ledger()) == before
+    assert (window.store.journal.digests(), window.store.views.search(""), window.store.ledger.lines()) == before
     assert window.store.journal.digests() == other.store.journal.digests()
 
 
@@ -98,7 +98,7 @@ def test_a_refused_operation_leaves_the_state_and_is_shown_with_its_reason(windo
     window.sync(centre)
     state = window.store.journal.state("a1")
     assert (state.status, state.receipt_number) == ("intake", "")
-    assert window.store.views.ledger() == ()
+    assert window.store.ledger.lines() == ()
     assert window.store.views.by_receipt("R-20261123-00001") is None
     (row,) = window.store.sync.quarantine()
     assert (row.application, row.kind, row.message.code) == ("a1", "application_accepted", "application.unknown")

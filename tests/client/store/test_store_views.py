@@ -6,6 +6,7 @@ import pytest
 from store_window import CENTRE, DAY, REVIEWER, Centre, Window, accepted
 
 from client.store import outbox, views
+from client.store.ledger_query import LedgerFilters, LedgerShows
 from forms.journal.acceptance import CasesNumbered
 from forms.journal.deferrals import DeferralArrived, DeferralPassed
 from forms.journal.intake import ApplicationOpened, DeferralRequested
@@ -101,18 +102,18 @@ def test_numbers_on_paper_lead_to_the_application(hall: Window) -> None:
 
 
 def test_the_ledger_shows_open_deferrals_by_due_day(hall: Window, centre: Centre) -> None:
-    (row,) = hall.store.views.ledger()
+    (row,) = hall.store.ledger.lines()
     assert (row.application, row.receipt_number, row.applicant) == ("shan", RECEIPT, "单曾国")
     assert (row.material_name, row.item_names, row.reason) == ("租赁合同", ("个体工商户设立登记",), "在办")
     assert (row.due_day, row.status) == ("2026-12-03", "awaited")
     scan = ScanRef(sha256="a" * 64, media_type="image/png", size=5, pages=1)
     hall.commit("shan", DeferralArrived(material="M-LEASE", scans=(scan,)))
     hall.sync(centre)
-    assert hall.store.views.ledger()[0].status == "arrived"
+    assert hall.store.ledger.lines()[0].status == "arrived"
     centre.write("shan", DeferralPassed(material="M-LEASE"), actor=REVIEWER)
     hall.sync(centre)
-    assert hall.store.views.ledger() == ()
-    assert [row.status for row in hall.store.views.ledger(open_only=False)] == ["passed"]
+    assert hall.store.ledger.lines() == ()
+    assert [row.status for row in hall.store.ledger.lines(filters=LedgerFilters(shows=LedgerShows.ENDED))] == ["passed"]
 
 
 def test_due_cases_leave_when_they_end(hall: Window, centre: Centre) -> None:
