@@ -39,6 +39,10 @@ _NOT_CARRIED = (
     f" SELECT 1 FROM view_ended e WHERE e.prefix = view_carried.prefix AND {_OF_BLOCK})"
 )
 _PASS = f"UPDATE view_blocks SET next = ?1 + 1 WHERE {_OF_BLOCK} AND ?1 >= next"
+_PRINTED = (
+    "SELECT number FROM view_numbers WHERE substr(number, 1, length(?1)) = ?1"
+    " UNION SELECT number FROM view_arrivals WHERE substr(number, 1, length(?1)) = ?1"
+)
 _COUNT_DIGITS = 10
 _SKIP = (
     "UPDATE view_blocks SET next = e.last + 1 FROM view_ended e"
@@ -66,10 +70,7 @@ class NumberBlocks:
             " last = max(last, excluded.last)",
             (prefix, first, last, first),
         )
-        rows = self._database.all(
-            "SELECT number FROM view_numbers WHERE substr(number, 1, ?) = ?", (len(prefix), prefix)
-        )
-        for (number,) in rows:
+        for (number,) in self._database.all(_PRINTED, (prefix,)):
             self.use(number)
 
     def use(self, number: str) -> None:
@@ -226,10 +227,8 @@ class Numbers:
         return "next" if count == following else "later"
 
     def _is_carried(self, prefix: str, count: int) -> bool:
-        """True when an application that stands carries it, on whatever day."""
-        rows = self._database.all(
-            "SELECT number FROM view_numbers WHERE substr(number, 1, ?) = ?", (len(prefix), prefix)
-        )
+        """True when an application that stands carries it, or the paper of what came in here, on whatever day."""
+        rows = self._database.all(_PRINTED, (prefix,))
         return any(self._place(str(number), count=count) is not None for (number,) in rows)
 
     def _place(self, number: str, *, count: int | None = None) -> tuple[str, int, int] | None:

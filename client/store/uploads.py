@@ -8,7 +8,9 @@ import msgspec
 
 from client.store.database import Database
 from client.store.rows import PendingScan
+from forms.journal.arrivals import ArrivalRecorded
 from forms.journal.deferrals import DeferralArrived
+from forms.journal.deferrals_asked import CommitmentSigned
 from forms.journal.intake import ScanAttached
 from forms.journal.kinds import body_of
 from forms.journal.operation import Operation
@@ -75,6 +77,11 @@ def _scans_of(operation: Operation) -> Iterator[tuple[str, ScanRef]]:
     elif isinstance(body, DeferralArrived):
         for scan in body.scans:
             yield body.material, scan
+    elif isinstance(body, ArrivalRecorded):
+        for scan in body.scans:
+            yield body.words or body.material, scan
+    elif isinstance(body, CommitmentSigned):
+        yield "", body.scan
     elif isinstance(body, DataReused):
         for material, reused in body.scans.items():
             for one in reused:

@@ -16,6 +16,9 @@ from forms.journal.operation import Operation
 from forms.journal.papers import receipt_of
 from forms.journal.state import ApplicationState
 
+_CARRY_ON_DEVICES = frozenset({"arrival_recorded"})
+"""Their paper was handed out before any application was known. The receipt that they name is another paper's."""
+
 PROVISIONAL = "临"
 _PROVISIONAL_FORM = re.compile(r"临〔([^〔〕]+)〕([0-9]+)-([0-9]+)")
 _CARRIED_AS = ("receipt_number", "number")
@@ -66,8 +69,9 @@ def is_provisional(number: str) -> bool:
 
 def carried_numbers(operation: Operation) -> Iterator[str]:
     """The numbers that an operation puts on papers, as they were leased or made provisionally."""
-    if operation.application and operation.kind not in _NEVER_CARRY:
-        for name in _CARRIED_AS:
+    carries = operation.application or operation.kind in _CARRY_ON_DEVICES
+    if carries and operation.kind not in _NEVER_CARRY:
+        for name in _CARRIED_AS if operation.application else _CARRIED_AS[1:]:
             value = operation.body.get(name)
             if isinstance(value, str) and value:
                 yield receipt_of(value)
