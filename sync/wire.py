@@ -106,6 +106,23 @@ class CatalogRef(msgspec.Struct, frozen=True, kw_only=True):
     size: int
 
 
+class DistrustRef(msgspec.Struct, frozen=True, kw_only=True):
+    """The distrust list in force: revision (later ones sort behind), SHA-256 (hex) and bytes of its file.
+
+    `signature` (hex) is the centre's over `distrust_bytes`: what a window keeps was not made by whoever had its token.
+    """
+
+    revision: str
+    id: str
+    size: int
+    signature: str
+
+
+def distrust_bytes(*, revision: str, id: str) -> bytes:
+    """What the centre signs of a distrust list."""
+    return f"yichuang distrust\n{revision}\n{id}".encode()
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """The centre's countersignature (hex) of a device's head, kept by both sides."""
 
@@ -138,6 +155,7 @@ class ExchangeReply(msgspec.Struct, frozen=True, kw_only=True):
     server_day: str
     catalog: CatalogRef | None = None
     receipt: Receipt | None = None
+    distrust: DistrustRef | None = None
 
 
 class HaveRequest(msgspec.Struct, frozen=True, kw_only=True):

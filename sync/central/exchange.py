@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sync.central.distrust import Distrust
 from sync.central.feed import Feed
 from sync.central.heads import Heads
 from sync.central.intake import Intake
 from sync.central.moment import Moments
 from sync.central.numbering import Numbering
+from sync.central.rechecking import Rechecking
 from sync.central.recounting import Recounting
 from sync.central.refused import refused
 from sync.central.sessions import DeviceSession
@@ -31,6 +33,8 @@ class Exchange:
         heads: Heads,
         numbering: Numbering,
         recounting: Recounting,
+        rechecking: Rechecking,
+        distrust: Distrust,
     ) -> None:
         self._store = store
         self._moments = moments
@@ -39,6 +43,8 @@ class Exchange:
         self._heads = heads
         self._numbering = numbering
         self._recounting = recounting
+        self._rechecking = rechecking
+        self._distrust = distrust
 
     def answer(self, session: DeviceSession, request: ExchangeRequest) -> ExchangeReply:
         """Carry one request out. Raises `CallRefused` for another protocol or another device than the token's."""
@@ -57,6 +63,7 @@ class Exchange:
         results, standing = self._intake.take(session, standing, batch)
         self._numbering.replenish(session, watermark=standing.watermark)
         self._recounting.advance()
+        self._rechecking.advance()
         page = self._feed.after(request.cursor, session, since=standing.since)
         return ExchangeReply(
             protocol=request.protocol,
@@ -69,6 +76,7 @@ class Exchange:
             server_day=self._moments.today(),
             catalog=self._store.catalogs.current(),
             receipt=self._heads.countersign(request.head, standing),
+            distrust=self._distrust.offered(),
         )
 
 

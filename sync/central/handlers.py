@@ -7,6 +7,7 @@ from collections.abc import Callable
 from forms.journal.rules import Rules
 from sync.central.arrivals import Arrivals
 from sync.central.calendars import Calendars
+from sync.central.distrust import Distrust
 from sync.central.enrolment import Enrolment
 from sync.central.exchange import Exchange
 from sync.central.feed import Feed
@@ -16,6 +17,7 @@ from sync.central.moment import Moments
 from sync.central.numbering import LEASE, LEASE_AT, SKIPPED, Numbering
 from sync.central.ordering import Ordering
 from sync.central.passwords import Passwords
+from sync.central.rechecking import Rechecking
 from sync.central.recounting import Recounting
 from sync.central.scoping import Scoping
 from sync.central.sessions import DeviceSession
@@ -69,6 +71,8 @@ class Centre:
         self.arrivals = Arrivals(
             store, ordering=self.ordering, scoping=Scoping(store, self.ordering), rules=self.calendars.newest
         )
+        self.distrust = Distrust(store, self.moments)
+        rechecking = Rechecking(store, self.moments, ordering=self.ordering, distrust=self.distrust, rules=rules)
         heads = Heads(store, self.moments)
         self.numbering = Numbering(store, self.ordering, lease=lease, lease_at=lease_at)
         intake = Intake(
@@ -79,6 +83,7 @@ class Centre:
             heads=heads,
             rules=rules,
             recounting=self.recounting,
+            rechecking=rechecking,
             arrivals=self.arrivals,
         )
         feed = Feed(store, page=feed_page)
@@ -91,6 +96,8 @@ class Centre:
             heads=heads,
             numbering=self.numbering,
             recounting=self.recounting,
+            rechecking=rechecking,
+            distrust=self.distrust,
         )
         self._uploads = Uploads(store)
         self._catalogs = CatalogDownloads(store)

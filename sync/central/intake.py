@@ -34,6 +34,7 @@ from sync.central.objections import objections
 from sync.central.ordering import Ordering
 from sync.central.outcomes import outcome_fault
 from sync.central.promises import promise_fault
+from sync.central.rechecking import RECHECKED, Rechecking
 from sync.central.recounting import Recounting
 from sync.central.sessions import DeviceSession
 from sync.central.store.rows import Recorded, Standing
@@ -71,6 +72,7 @@ class Intake:
         heads: Heads,
         rules: Callable[[str], Rules],
         recounting: Recounting,
+        rechecking: Rechecking,
         arrivals: Arrivals,
     ) -> None:
         self._store = store
@@ -81,6 +83,7 @@ class Intake:
         self._heads = heads
         self._rules = rules
         self._recounting = recounting
+        self._rechecking = rechecking
         self._arrivals = arrivals
 
     def take(
@@ -186,6 +189,8 @@ class Intake:
             self._after_acceptance(before, operation)
         elif operation.kind == "deferral_terminated":
             self._object(without_effect(self._ordering.state(before.id), operation), operation)
+        if operation.kind in RECHECKED:
+            self._rechecking.settle(before.id)
         if before.id:
             self._arrivals.try_again(before.id)
         elif operation.kind == "arrival_recorded" and kind_of(operation) is not None:

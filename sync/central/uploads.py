@@ -73,14 +73,14 @@ def _check(part: ScanPart) -> None:
 
 
 class CatalogDownloads:
-    """Hands out runs of bytes of any catalog ever published."""
+    """Hands out runs of bytes of any catalog ever published, and of the distrust list in force."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def part(self, catalog: str, *, offset: int, length: int) -> CatalogPart:
         """At most `PART_BYTES` from `offset`. Raises `CallRefused`: 404 unknown catalog, 416 beyond its end."""
-        data = self._store.catalogs.data(catalog)
+        data = self._store.catalogs.data(catalog) or self._store.distrust.data(catalog)
         if data is None:
             raise refused("centre.catalog_unknown", status=404, catalog=catalog)
         if not 0 <= offset <= len(data) or length < 1:

@@ -103,6 +103,19 @@ class ScanStanding(msgspec.Struct, frozen=True, kw_only=True):
     complete: bool
 
 
+class DistrustRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A published distrust list: SHA-256 (hex), entries, bytes, the centre's signature; by whom and when (UTC ms)."""
+
+    revision: str
+    id: str
+    count: int
+    size: int
+    signature: str
+    wall: int
+    account: str
+    name: str
+
+
 class ReleaseRow(msgspec.Struct, frozen=True, kw_only=True):
     """A quarantine that a reviewer ended; `device`, `epoch`, `dseq` name what led to it; `wall` UTC ms."""
 

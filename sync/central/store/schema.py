@@ -20,6 +20,7 @@ from sync.central.store.migrations import (
     central_0003_publishers,
     central_0004_numbers,
     central_0005_arrivals,
+    central_0006_distrust,
 )
 
 APPLICATION_ID = 0x59434331
@@ -31,6 +32,7 @@ SCRIPTS: tuple[ModuleType, ...] = (
     central_0003_publishers,
     central_0004_numbers,
     central_0005_arrivals,
+    central_0006_distrust,
 )
 """Oldest first; the place of a script is the version that it makes."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sync.central.store.applications import ApplicationTable, CaseTable
 from sync.central.store.arrivals import ArrivalTable
 from sync.central.store.database import Database
+from sync.central.store.distrust import DistrustTable
 from sync.central.store.files import CatalogTable, HeadTable, PublisherTable, ScanTable
 from sync.central.store.identity import IdentityTable
 from sync.central.store.ledger import LedgerTable
@@ -33,6 +34,7 @@ class Store:
         self.catalogs = CatalogTable(database)
         self.publishers = PublisherTable(database)
         self.heads = HeadTable(database)
+        self.distrust = DistrustTable(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; a savepoint when nested. Durable when the outermost one returns."""

@@ -314,6 +314,20 @@ class Release(_Row):
     dseq = BigIntegerField()
 
 
+class DistrustList(_Row):
+    """A published distrust list; `bytes` are empty but for the newest."""
+
+    revision = TextField(primary_key=True)
+    id = TextField()
+    count = IntegerField()
+    size = IntegerField()
+    signature = TextField()
+    wall = BigIntegerField()
+    account = TextField()
+    name = TextField()
+    bytes = BlobField()
+
+
 TABLES = (
     Identity,
     Ledger,
@@ -337,4 +351,5 @@ TABLES = (
     ReceiptHead,
     Alarm,
     Release,
+    DistrustList,
 )

@@ -15,6 +15,7 @@ from sync.central.review import Review
 from sync.central.sessions import ReviewerSession
 from sync.central.web.bodies import REQUEST_BYTES, AnyRequest, bearer
 from sync.central.web.devices import DeviceCalls
+from sync.central.web.distrust import DistrustCalls
 from sync.central.web.faults import AdminError, device_fault, reviewer_fault
 from sync.central.web.reviewers import ReviewerCalls
 
@@ -34,7 +35,7 @@ def create_app(centre: Centre, words: Words, *, committed: Callable[[int], None]
         return review.session(bearer(request))
 
     return Litestar(
-        route_handlers=[DeviceCalls, ReviewerCalls],
+        route_handlers=[DeviceCalls, ReviewerCalls, DistrustCalls],
         dependencies={
             "centre": Provide(lambda: centre, sync_to_thread=False),
             "review": Provide(lambda: review, sync_to_thread=False),
