@@ -9,6 +9,7 @@ from client.desk.desk import Desk
 from client.desk.session import Session
 from forms.journal.device import PaperPrinted
 from forms.journal.state import ApplicationState, PaperFact
+from forms.journal.voiding import is_void
 from forms.notices.notice import footer, notice_context, paper_title, query_number, template_of
 from forms.notices.receipt_code import make_code
 from forms.notices.rendering import render_html
@@ -25,9 +26,14 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def papers(desk: Desk, application: str) -> tuple[Paper, ...]:
-    """Every paper of an application, as it would be printed now."""
+    """Every valid paper of an application, as it would be printed now."""
     state = desk.store.journal.state(application)
-    return tuple(render(desk, state, fact) for fact in state.papers)
+    return tuple(render(desk, state, fact) for fact in valid_papers(state))
+
+
+def valid_papers(state: ApplicationState) -> tuple[PaperFact, ...]:
+    """The papers of an application that are not void."""
+    return tuple(fact for fact in state.papers if not is_void(state, fact.number))
 
 
 def render(desk: Desk, state: ApplicationState, fact: PaperFact) -> Paper:

@@ -38,7 +38,10 @@ def is_void(state: ApplicationState, number: str) -> bool:
 
 
 def made_by_decision(state: ApplicationState, number: str) -> bool:
-    """True for a paper that an answer or a confirmation made: it lasts as long as they do."""
+    """True for a paper that an answer, a pause or a confirmation made: it lasts as long as they do."""
+    paper = state.issued.get(number)
+    if paper is not None and paper.facts.get("type") == "procedure_notice":
+        return True
     decided = [correction.number for correction in state.corrections]
     decided += [completion.number for completion in state.completions]
     decided += [state.ending.number] if state.ending is not None else []
