@@ -10,7 +10,8 @@ from client.desk.desk import Desk
 from client.desk.session import Session
 from forms.calendar import is_newer
 from forms.catalog.model import Catalog, WorkCalendar
-from forms.clock.clock import Hours, Light, Moment, Pause, Standing, recorded
+from forms.clock.clock import Hours, Light, Moment, Pause, Standing, hours_of, recorded
+from forms.journal.answers import Receipt
 from forms.journal.clocks import clock_start
 from forms.journal.commands import RecomputeDates
 from forms.journal.state import ApplicationState, CaseState, CaseStatus
@@ -36,6 +37,14 @@ def standings(desk: Desk, state: ApplicationState) -> Mapping[str, Standing]:
         for case in state.cases.values()
         if case.promised_due and case.status is not CaseStatus.ENDED
     }
+
+
+def answer_standing(desk: Desk, received: Receipt, *, day: str) -> Standing:
+    """How the time for an answer to what was taken in stands on `day` (ISO): a clock like any other, without pauses."""
+    catalog = desk.catalog(desk.current_catalog())
+    return recorded(
+        hours_of(catalog), start=received.day, due=received.answer_by, unit="wd", pauses=(), now=Moment(day)
+    )
 
 
 def worst(standings: Mapping[str, Standing]) -> Standing | None:

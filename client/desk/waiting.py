@@ -7,15 +7,13 @@ from enum import StrEnum
 import msgspec
 
 from client.desk.choosing import title_of
+from client.desk.clocks import answer_standing
 from client.desk.desk import Desk
 from forms.answer_day import is_accepted_by_law
-from forms.calendar import working_days_between
+from forms.clock.clock import Light, Standing
 from forms.errors import StorageFailed
 from forms.journal.send_backs import marked_elements, marked_materials
 from forms.journal.state import ApplicationState, ApplicationStatus
-
-ALARM_DAYS = 2
-"""From so many working days before the last day for an answer on the desk raises an alarm."""
 
 
 class Waits(StrEnum):
@@ -30,7 +28,7 @@ class Waits(StrEnum):
 class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
     """One application that waits. `since` and `due` ISO days, `due` '' where there is none; `reason` a reviewer's.
 
-    `is_alarm`: the day of the answer is so near that somebody has to act.
+    `stands` is the clock of an answer that is still to be given. `is_alarm`: somebody has to act now.
     """
 
     application: str
@@ -41,6 +39,7 @@ class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
     due: str = ""
     is_alarm: bool = False
     reason: str = ""
+    stands: Standing | None = None
 
 
 def waiting(desk: Desk, *, day: str) -> tuple[WaitingRow, ...]:
@@ -48,8 +47,14 @@ def waiting(desk: Desk, *, day: str) -> tuple[WaitingRow, ...]:
     views = desk.store.views
     states = [desk.store.journal.state(each) for each in (*views.received(), *views.sent_back())]
     rows = [row for state in states if (row := _row(desk, state, day=day)) is not None]
-    order = list(Waits)
-    return tuple(sorted(rows, key=lambda row: (order.index(row.waits), row.due or row.since, row.application)))
+    return tuple(sorted(rows, key=lambda row: (_rank(row), row.due or row.since, row.application)))
+
+
+def _rank(row: WaitingRow) -> int:
+    """What the law has decided, then what it soon will, then what a reviewer waits for, then what has time."""
+    if row.waits is Waits.UNANSWERED and row.is_alarm:
+        return 1
+    return {Waits.BY_LAW: 0, Waits.SENT_BACK: 2, Waits.UNANSWERED: 3, Waits.CORRECTION: 4}[row.waits]
 
 
 def _row(desk: Desk, state: ApplicationState, *, day: str) -> WaitingRow | None:
@@ -58,12 +63,19 @@ def _row(desk: Desk, state: ApplicationState, *, day: str) -> WaitingRow | None:
     received = state.received
     if received is None:
         return None
-    if is_accepted_by_law(received, state.corrections, today=day):
-        return _told(desk, state, Waits.BY_LAW, since=received.day, due=received.answer_by, is_alarm=True)
-    if state.corrections:
+    by_law = is_accepted_by_law(received, state.corrections, today=day)
+    if state.corrections and not by_law:
         return _told(desk, state, Waits.CORRECTION, since=state.corrections[-1].day)
-    left = _working_days(desk, day, received.answer_by)
-    return _told(desk, state, Waits.UNANSWERED, since=received.day, due=received.answer_by, is_alarm=left <= ALARM_DAYS)
+    stands = answer_standing(desk, received, day=day)
+    return _told(
+        desk,
+        state,
+        Waits.BY_LAW if by_law else Waits.UNANSWERED,
+        since=received.day,
+        due=received.answer_by,
+        is_alarm=stands.light is not Light.GREEN,
+        stands=stands,
+    )
 
 
 def _sent_back(desk: Desk, state: ApplicationState) -> WaitingRow | None:
@@ -82,6 +94,7 @@ def _told(
     due: str = "",
     is_alarm: bool = False,
     reason: str = "",
+    stands: Standing | None = None,
 ) -> WaitingRow:
     return WaitingRow(
         application=state.id,
@@ -92,6 +105,7 @@ def _told(
         due=due,
         is_alarm=is_alarm,
         reason=reason,
+        stands=stands,
     )
 
 
@@ -101,7 +115,3 @@ def _applicant(desk: Desk, state: ApplicationState) -> str:
         return desk.rules(state.catalog).applicant(state.plain_values()).name
     except StorageFailed:
         return ""
-
-
-def _working_days(desk: Desk, first: str, last: str) -> int:
-    return working_days_between(desk.catalog(desk.current_catalog()).calendar, first, last)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from client.ui.translation import tr
-from client.ui.widgets.day_words import day_words
 from client.ui.widgets.rows_model import Cell
 from forms.clock.clock import Light, Standing
 
@@ -32,8 +31,3 @@ def light_cell(stands: Standing, *, before: str = "") -> Cell:
     level, icon = _LOOKS[stands.light]
     text = " ".join(part for part in (before, light_words(stands)) if part)
     return Cell(text if stands.is_sure else tr("clock", "{text} (calendar to come)").format(text=text), level, icon)
-
-
-def due_light_cell(day: str, stands: Standing) -> Cell:
-    """A recorded due day with its light; without the year, which the lists have no room for."""
-    return light_cell(stands, before=day_words(day)[5:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from client.desk.waiting import WaitingRow, Waits
 from client.ui.translation import tr
+from client.ui.widgets.clock_words import light_cell
 from client.ui.widgets.rows_model import Cell, Row
 
 ANSWER = "answer"
@@ -29,7 +30,6 @@ def _what(row: WaitingRow) -> Cell:
 
 
 def _when(row: WaitingRow) -> Cell:
-    if row.due:
-        level = "danger" if row.waits is Waits.BY_LAW else "warn" if row.is_alarm else ""
-        return Cell(tr("answer", "by {day}").format(day=row.due[5:]), level=level)
+    if row.stands is not None:
+        return light_cell(row.stands, before=row.due[5:])
     return Cell(tr("answer", "since {day}").format(day=row.since[5:]), level="warn" if row.is_alarm else "")

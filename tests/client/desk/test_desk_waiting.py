@@ -16,7 +16,7 @@ def test_nothing_waits_on_the_first_morning(pc: Pc) -> None:
     assert rows(pc) == ()
 
 
-def test_the_alarm_comes_two_working_days_before_the_answer_is_due(complete_pc: Pc) -> None:
+def test_the_alarm_comes_a_working_day_before_the_answer_is_due(complete_pc: Pc) -> None:
     pc, application = complete_pc, complete_pc.hall.application
     done(answering.receive(pc.session, pc.desk, application, {}))
     told = []
@@ -26,7 +26,7 @@ def test_the_alarm_comes_two_working_days_before_the_answer_is_due(complete_pc: 
         told.append((pc.desk.now().day[8:], row.waits, row.is_alarm))
         pc.hall.wall += DAY_MS
     waits = {day: (what, alarm) for day, what, alarm in told}
-    assert waits["25"] == (Waits.UNANSWERED, False) and waits["26"] == (Waits.UNANSWERED, True)
+    assert waits["26"] == (Waits.UNANSWERED, False) and waits["27"] == (Waits.UNANSWERED, True)
     assert waits["30"] == (Waits.UNANSWERED, True) and waits["01"] == (Waits.BY_LAW, True)
 
 

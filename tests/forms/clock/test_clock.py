@@ -6,7 +6,6 @@ import pytest
 
 from forms.calendar import is_hall_open, is_working_day
 from forms.catalog.model import Term, WorkCalendar
-from forms.clock.answer import answer_due
 from forms.clock.axis import office_span
 from forms.clock.clock import Clock, Hours, Light, Moment, Pause, due, standing
 from forms.clock.theme import Work, theme_clock
@@ -131,15 +130,6 @@ def test_a_theme_stands_still_once_all_has_ended() -> None:
     done = theme_clock(at(4), FIVE, (Work(first=at(4), last=at(5)),), now=at(20))
     stands = standing(PLAIN, done, now=at(20))
     assert (stands.spent, stands.light) == (1, Light.PAUSED)
-
-
-@pytest.mark.parametrize(
-    ("today", "left", "light", "accepted_from"),
-    [(4, 5, "green", ""), (7, 2, "yellow", ""), (11, 0, "yellow", ""), (12, -1, "red", "2024-03-04")],
-)
-def test_silence_until_the_end_of_day_five_accepts(today: int, left: int, light: str, accepted_from: str) -> None:
-    stands = answer_due(PLAIN.calendar, received="2024-03-04", today=at(today).day)
-    assert (stands.due, stands.left, stands.light, stands.accepted_from) == ("2024-03-11", left, light, accepted_from)
 
 
 @pytest.mark.parametrize("wrong", ["9:00-12:00", "12:00-09:00", "09:00", "09:60-10:00", "24:01-24:02", "", "上午-下午"])

@@ -1,12 +1,18 @@
+"""Clocks where the clerk looks: lists, timeline and workbench, each told by word, icon and colour."""
+
 from __future__ import annotations
 
 from msgspec.structs import replace
+from PyQt5.QtCore import Qt
 
+from client.desk import answering
 from forms.journal.commands import PauseCase
 from sync.central.review import Review
 from sync.central.sessions import ReviewerSession
+from tests.story.keyboard import press, until
 from tests.support.accepted_papers import shipped_catalog
 from tests.support.publisher import published
+from tests.ui.screens.hall import done
 
 ALL = ReviewerSession(account="wu", name="吴敏", departments=("*",))
 DAY_MS = 86_400_000
@@ -90,3 +96,33 @@ def test_a_year_without_calendar_is_told_on_the_workbench(hall, desk):
     hall.store.settings.put("confirmed_day", "")
     desk.go("workbench")
     assert desk.workbench.calendar_bar.isVisible() and "2027 年日历未到" in desk.workbench.calendar_bar.text()
+
+
+def test_what_was_taken_in_and_not_answered_has_its_light_and_opens_by_enter(hall, desk):
+    first, second = received(hall), received(hall, days=2)
+    told = {}
+    for days in (3, 4, 7, 8):
+        hall.desk.clock = lambda days=days: hall.clock() + days * DAY_MS
+        hall.store.settings.put("confirmed_day", "")
+        desk.go("pick")
+        desk.go("workbench")
+        model = desk.workbench.due.model()
+        told[days] = [(model.row(row).key.split("|")[1], model.row(row).cells[2]) for row in range(2)]
+    assert [key for key, _ in told[3]] == [first, second]
+    assert [cell.level for _, cell in told[3]] == ["ok", "ok"] and told[3][0][1].text == "11-30 剩 2 天"
+    assert [cell.level for _, cell in told[4]] == ["warn", "ok"]
+    assert [cell.text for _, cell in told[7]] == ["11-30 今天", "12-02 剩 2 天"]
+    assert [(cell.level, cell.text) for _, cell in told[8]] == [("danger", "11-30 超 1 天"), ("warn", "12-02 剩 1 天")]
+    desk.workbench.due.setFocus()
+    press(Qt.Key_Return)
+    until(lambda: desk.shell.tabs.current_key() == first, "the editor")
+
+
+def received(hall, *, days=0):
+    """Taken in so many days from now, and not answered."""
+    application = hall.complete()
+    start = hall.desk.clock
+    hall.desk.clock = lambda: start() + days * DAY_MS
+    done(answering.receive(hall.session, hall.desk, application, {}))
+    hall.desk.clock = start
+    return application
