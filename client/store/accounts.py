@@ -30,3 +30,12 @@ class Accounts:
             (account,),
         )
         return AccountRecord(**dict(zip(AccountRecord.__struct_fields__, row, strict=True))) if row else None
+
+    def of_site(self, site: str) -> tuple[AccountRecord, ...]:
+        """Everybody of `site` who has signed in here, by account."""
+        rows = self._database.all(
+            "SELECT account, name, role, site, site_name, verifier, confirmed_wall FROM accounts WHERE site = ?"
+            " ORDER BY account",
+            (site,),
+        )
+        return tuple(AccountRecord(**dict(zip(AccountRecord.__struct_fields__, row, strict=True))) for row in rows)

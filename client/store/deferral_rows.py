@@ -6,11 +6,9 @@ from functools import lru_cache
 
 import msgspec
 
+from client.store.rows import NEVER_REACHED
 from forms.journal.state import ApplicationState, DeferralState
 from forms.pinyin import sort_key
-
-NEVER_REACHED = 9999
-"""Stands for the step of a deferral of whose due day nobody was told; later than every step there is."""
 
 
 class DeferralRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ from client.store.searching import match_of
 
 _COLUMNS = (
     "application, receipt_number, applicant, phone, material, material_name, item_names, reason, due_day, status,"
-    " site, keeper, keeper_name, catalog, is_needed,"
+    " site, keeper, keeper_name, catalog, is_needed, reached_step,"
     " reminded_step, reminded_day, reminded_way, reminded_reached, reminded_by"
 )
 _REMINDED = len(Reminded.__struct_fields__)

@@ -68,11 +68,15 @@ class Reminded(msgspec.Struct, frozen=True, kw_only=True):
 
 NOT_REMINDED = Reminded()
 
+NEVER_REACHED = 9999
+"""Stands for the step of a deferral of whose due day nobody was told; later than every step there is."""
+
 
 class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     """One deferral in the ledger (容缺台账).
 
-    `keeper` is the account of whom looks after it; `needed` while a case that has not ended waits for the document.
+    `keeper` is the account of whom looks after it; `needed` while a case that has not ended waits for the document;
+    `reached_step` the nearest step at which somebody was told of the day that it is due on by now.
     """
 
     application: str
@@ -90,6 +94,7 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     keeper_name: str = ""
     catalog: str = ""
     needed: bool = True
+    reached_step: int = NEVER_REACHED
     reminded: Reminded = NOT_REMINDED
 
 
