@@ -24,7 +24,7 @@ def standings(desk: Desk, state: ApplicationState) -> Mapping[str, Standing]:
     catalog = desk.catalog_if_here(state.catalog or desk.current_catalog())
     if catalog is None:
         return {}
-    hours, now = _hours(desk, catalog), Moment(desk.now().day)
+    hours, now = _hours(desk, catalog), Moment(desk.today())
     return {
         case.item: recorded(
             hours,
@@ -59,7 +59,7 @@ def unknown_year(desk: Desk) -> str:
     if not catalog:
         return ""
     last = desk.catalog(catalog).calendar.last
-    latest = max(desk.now().day, desk.store.views.latest_due())
+    latest = max(desk.today(), desk.store.views.latest_due())
     return str((date.fromisoformat(last) + timedelta(days=1)).year) if latest > last else ""
 
 

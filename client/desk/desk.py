@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from client.desk.hall_day import hall_day
+from client.desk.hall_day import counting_day, hall_day
 from client.desk.live_editor import LiveEditors
 from client.store.store import Store
 from forms.catalog.model import Catalog
@@ -87,6 +87,10 @@ class Desk:
         """This moment, with the hall's day as far as it can be known (see `hall_day`)."""
         wall = self.clock()
         return Now(wall=wall, day=hall_day(self.store, wall=wall).day, skew=self.store.sync.skew())
+
+    def today(self) -> str:
+        """The day (ISO) that lists and lights are read by (see `counting_day`); nothing lawful is dated by it."""
+        return counting_day(self.store, wall=self.clock())
 
     def current_catalog(self) -> str:
         """Id of the catalog that new applications use, '' before the first one arrived."""

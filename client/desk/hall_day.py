@@ -41,6 +41,18 @@ def hall_day(store: Store, *, wall: int) -> HallDay:
     return HallDay(day=pc_day, pc_day=pc_day, doubtful=_is_doubtful(pc_day, store.sync.last_central_day()))
 
 
+def counting_day(store: Store, *, wall: int) -> str:
+    """The day (ISO) that lists and lights are read by: the hall's, or while it is in doubt the last one that was sure.
+
+    So a clock that was set back makes nothing look in time, and one set ahead nothing overdue.
+    """
+    known = hall_day(store, wall=wall)
+    if not known.doubtful:
+        return known.day
+    _, _, confirmed = store.settings.get("confirmed_day").partition("=")
+    return max(store.sync.last_central_day(), confirmed)
+
+
 def hall_zone(store: Store) -> str:
     """The zone of the hall, as the newest catalog says that this window has worked with."""
     return store.settings.get(_ZONE) or HALL_ZONE

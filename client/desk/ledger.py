@@ -34,7 +34,7 @@ def page(
 ) -> LedgerPage:
     """The `limit` lines of the ledger that come after `after`; items by their short names."""
     found = desk.store.ledger.page(
-        order=order, descending=descending, filters=filters, after=after, limit=limit, day=desk.now().day
+        order=order, descending=descending, filters=filters, after=after, limit=limit, day=desk.today()
     )
     return replace(found, lines=tuple(shortened(desk, found.lines)))
 
@@ -47,7 +47,7 @@ def every_line(
     filters: LedgerFilters = EVERYTHING_OPEN,
 ) -> tuple[LedgerRow, ...]:
     """Every line of `filters`, for a list that leaves as a file; a screen takes pages."""
-    rows = desk.store.ledger.lines(order=order, descending=descending, filters=filters, day=desk.now().day)
+    rows = desk.store.ledger.lines(order=order, descending=descending, filters=filters, day=desk.today())
     return tuple(shortened(desk, rows))
 
 

@@ -78,7 +78,7 @@ class Outbox(msgspec.Struct, frozen=True, kw_only=True):
 
 def workbench(session: Session, desk: Desk) -> Workbench:
     """Today at this window; deferrals and cases due until the next working day."""
-    day = desk.now().day
+    day = desk.today()
     until = _due_until(desk, day)
     views = desk.store.views
     return Workbench(
@@ -94,7 +94,7 @@ def workbench(session: Session, desk: Desk) -> Workbench:
 
 def due_count(desk: Desk) -> int:
     """How many documents are to come until the next working day, for the rail."""
-    until = _due_until(desk, desk.now().day)
+    until = _due_until(desk, desk.today())
     total, _ = desk.store.ledger.due_count(first="", last=until, step=0)
     return total
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from client.desk import clocks, deferring, installing, signing_in
+from client.desk import clocks, deferring, installing, looking, signing_in
 from client.desk.hall_day import day_of, hall_zone
 from forms.catalog.package import Package
 from forms.clock.clock import Light
 from forms.journal.commands import PauseCase
 from sync.central.review import Review
 from sync.central.sessions import ReviewerSession
-from tests.client.desk.desk_hall import DAY, DAY_MS, MORNING, Hall, Pc, done
+from tests.client.desk.desk_hall import DAY, DAY_MS, MORNING, YEAR_MS, Hall, Pc, done
 from tests.support.accepted_papers import shipped_catalog
 from tests.support.publisher import published
 
@@ -70,6 +70,39 @@ def test_a_paused_clock_says_so_and_the_worst_light_speaks_for_the_application(r
     worst = clocks.worst(standings)
     assert standings["FOOD-LIC"].light is Light.PAUSED and worst is not None and worst.light is Light.RED
     assert clocks.worst({}) is None
+
+
+@pytest.mark.parametrize("off", [-YEAR_MS, YEAR_MS])
+def test_a_clock_that_is_a_year_off_changes_no_light_and_no_list(running_pc: Pc, off: int) -> None:
+    """The last day that was sure is read until a person says which it is; then that one is."""
+    pc = running_pc
+    pc.hall.wall += 8 * DAY_MS
+    pc.sync()
+    overdue = [row.item_name for row in looking.workbench(pc.session, pc.desk).due_cases]
+    assert light(pc, "FOOD-LIC") == "red" and len(overdue) == 5
+    days = promised_days(pc)
+    pc.off = off
+    assert signing_in.today(pc.desk).doubtful
+    assert light(pc, "FOOD-LIC") == "red" and pc.desk.today() == "2026-12-01"
+    bench = looking.workbench(pc.session, pc.desk)
+    assert (bench.day, [row.item_name for row in bench.due_cases]) == ("2026-12-01", overdue)
+    signing_in.confirm_day(pc.session, pc.desk, day="2026-12-04")
+    assert (light(pc, "FOOD-LIC"), pc.desk.today()) == ("red", "2026-12-04")
+    assert clocks.standings(pc.desk, pc.state(pc.hall.application))["FOOD-LIC"].over == 4
+    pc.hall.wall += DAY_MS
+    assert signing_in.today(pc.desk).doubtful and pc.desk.today() == "2026-12-04"
+    pc.sync()
+    assert promised_days(pc) == days == promised_days_at_centre(pc)
+
+
+def promised_days(pc: Pc) -> dict[str, str]:
+    return {case.item: case.promised_due for case in pc.state(pc.hall.application).cases.values()}
+
+
+def promised_days_at_centre(pc: Pc) -> dict[str, str]:
+    state = pc.hall.kept.applications.state(pc.hall.application)
+    assert state is not None
+    return {case.item: case.promised_due for case in state.cases.values()}
 
 
 def test_a_year_without_calendar_is_told_while_something_is_due_in_it(running_pc: Pc) -> None:
