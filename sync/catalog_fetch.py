@@ -1,10 +1,10 @@
-"""The second lane: catalogs come in parts and are installed whole, the offered one first."""
+"""The second lane: catalogs and the distrust list come in parts and are installed whole, the offered one first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from forms.errors import CatalogRefused
+from forms.errors import CatalogRefused, DistrustRefused
 from forms.message import message
 from sync.pace import Pace
 from sync.report import StepReport, Work
@@ -40,7 +40,7 @@ class CatalogFetch:
     def _install(self, wanted: WantedCatalog) -> StepReport:
         try:
             self._store.install_catalog(wanted.ref.id)
-        except CatalogRefused as refused:
+        except (CatalogRefused, DistrustRefused) as refused:
             self._rest.add(wanted.ref.id)
             return StepReport(work=Work.CATALOG, trouble=refused.message, rate=self._pace.rate)
         return StepReport(work=Work.CATALOG, progress=True, rate=self._pace.rate)

@@ -58,10 +58,11 @@ class SyncStore(Protocol):
         """Remember how much the centre holds."""
 
     def wanted_catalogs(self) -> Sequence[WantedCatalog]:
-        """The offered catalog while it is not installed, then those that applications pin and that are not kept."""
+        """The offered catalog while it is not installed, those that applications pin and that are not kept, then the
+        offered distrust list, which comes the same way under its own id."""
 
     def catalog_progress(self, catalog: str, *, offset: int, data: bytes, total: int) -> None:
         """Append package bytes of a wanted catalog of `total` bytes."""
 
     def install_catalog(self, catalog: str) -> None:
-        """Verify the fetched package and install it; raises `CatalogRefused` and drops the bytes when it is wrong."""
+        """Verify the fetched package and install it; raises `CatalogRefused` or `DistrustRefused` and drops a wrong one."""

@@ -8,6 +8,7 @@ from client.store.catalog_keys import CatalogKeys
 from client.store.catalogs import Catalogs
 from client.store.database import Database
 from client.store.device import Device
+from client.store.distrust import Distrust
 from client.store.incoming import Incoming
 from client.store.meta import Meta
 from client.store.outbox import Outbox
@@ -34,6 +35,7 @@ class StoreSync:
         outbox: Outbox,
         uploads: Uploads,
         catalogs: Catalogs,
+        distrust: Distrust,
         catalog_keys: CatalogKeys,
         scans: Scans,
     ) -> None:
@@ -44,6 +46,7 @@ class StoreSync:
         self._outbox = outbox
         self._uploads = uploads
         self._catalogs = catalogs
+        self._distrust = distrust
         self._catalog_keys = catalog_keys
         self._scans = scans
 
@@ -83,18 +86,26 @@ class StoreSync:
         self._uploads.progress(scan, have=have, complete=complete)
 
     def wanted_catalogs(self) -> Sequence[WantedCatalog]:
-        """The offered catalog while it is not current, then those that applications pin and that are not kept."""
-        return self._catalogs.wanted()
+        """The offered catalog while it is not current, those that applications pin and that are not kept, then the
+        distrust list that the centre has in force while an older one is here."""
+        return (*self._catalogs.wanted(), *self._distrust.wanted())
 
     def catalog_progress(self, catalog: str, *, offset: int, data: bytes, total: int) -> None:
-        """Append package bytes of a wanted catalog."""
+        """Append bytes of a wanted catalog, or of the distrust list."""
+        if self._distrust.is_offered(catalog):
+            self._distrust.progress(catalog, offset=offset, data=data)
+            return
         self._catalogs.progress(catalog, offset=offset, data=data, total=total)
 
     def install_catalog(self, catalog: str) -> None:
         """Verify the fetched package and keep it, the offered one as the current; raises `CatalogRefused`.
 
-        The bytes of a wrong one are dropped, and what was current stays so.
+        The bytes of a wrong one are dropped, and what was current stays so. The distrust list comes here, too, and
+        raises `DistrustRefused`.
         """
+        if self._distrust.is_offered(catalog):
+            self._distrust.install(catalog, day=self.last_central_day())
+            return
         data = self._catalogs.fetched(catalog)
         try:
             version = self._verified_version(data, catalog)

@@ -13,6 +13,7 @@ import msgspec
 from client.store.catalogs import Catalogs
 from client.store.database import Database
 from client.store.device import Device
+from client.store.distrust import Distrust
 from client.store.feed_order import Arrived, FeedOrder, read_entry
 from client.store.folding import Folded, Folds
 from client.store.meta import Meta
@@ -39,6 +40,7 @@ class Incoming:
         folds: Folds,
         projector: Projector,
         catalogs: Catalogs,
+        distrust: Distrust,
         uploads: Uploads,
         receipts: Receipts,
         clock: Callable[[], int],
@@ -49,6 +51,7 @@ class Incoming:
         self._folds = folds
         self._projector = projector
         self._catalogs = catalogs
+        self._distrust = distrust
         self._uploads = uploads
         self._receipts = receipts
         self._clock = clock
@@ -173,3 +176,5 @@ class Incoming:
             self._receipts.keep(reply.receipt)
         if reply.catalog is not None:
             self._catalogs.want(reply.catalog)
+        if reply.distrust is not None:
+            self._distrust.offer(reply.distrust, day=reply.server_day)

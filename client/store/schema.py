@@ -18,6 +18,7 @@ from client.store.migrations import (
     journal_0004_send_backs,
     journal_0005_ledger,
     journal_0006_arrivals,
+    journal_0007_distrust,
     scans_0001_first,
 )
 from forms.errors import StorageFailed
@@ -30,6 +31,7 @@ JOURNAL: tuple[ModuleType, ...] = (
     journal_0004_send_backs,
     journal_0005_ledger,
     journal_0006_arrivals,
+    journal_0007_distrust,
 )
 SCANS: tuple[ModuleType, ...] = (scans_0001_first,)
 """The scripts of each file, oldest first. Imported here, so that a packaged program carries them."""

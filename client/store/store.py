@@ -15,6 +15,7 @@ from client.store.arrivals import Arrivals
 from client.store.catalog_keys import CatalogKeys
 from client.store.catalogs import Catalogs
 from client.store.device import Device
+from client.store.distrust import Distrust
 from client.store.drafts import Drafts
 from client.store.exchange import StoreSync
 from client.store.files import Files, open_files
@@ -79,6 +80,7 @@ class Store:
         self.drafts = Drafts(database)
         self.scans = Scans(files.scans)
         self.catalogs = Catalogs(database, meta)
+        self.distrust = Distrust(database, meta)
         self.catalog_keys = CatalogKeys(meta, fixed=catalog_keys)
         self.numbers = Numbers(database, device=self.device.id, epoch=self.device.epoch)
         self.prints = Prints(database)
@@ -105,6 +107,7 @@ class Store:
             folds=folds,
             projector=projector,
             catalogs=self.catalogs,
+            distrust=self.distrust,
             uploads=uploads,
             receipts=receipts,
             clock=clock,
@@ -117,6 +120,7 @@ class Store:
             outbox=Outbox(database),
             uploads=uploads,
             catalogs=self.catalogs,
+            distrust=self.distrust,
             catalog_keys=self.catalog_keys,
             scans=self.scans,
         )

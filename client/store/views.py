@@ -95,6 +95,24 @@ class Views:
         )
         return tuple(str(row[0]) for row in rows)
 
+    def unchecked(self) -> tuple[str, ...]:
+        """Applications in intake or with open deferrals whose applicant once could not be looked up (失信名单)."""
+        rows = self._database.all(
+            "SELECT a.application FROM view_applications a WHERE (a.status = 'intake' OR a.open_deferrals > 0)"
+            " AND 'application/' || a.application IN (SELECT stream FROM operations WHERE kind = 'credit_checked'"
+            " AND json_extract(CAST(data AS TEXT), '$.body.unchecked')) ORDER BY a.id"
+        )
+        return tuple(str(row[0]) for row in rows)
+
+    def distrusted(self) -> tuple[str, ...]:
+        """Accepted applications whose applicant the centre found on the distrust list (失信名单)."""
+        rows = self._database.all(
+            "SELECT a.application FROM view_applications a WHERE a.status = 'accepted' AND 'application/'"
+            " || a.application IN (SELECT stream FROM operations WHERE kind = 'objection_raised'"
+            " AND json_extract(CAST(data AS TEXT), '$.body.code') = 'centre.deferral_distrusted') ORDER BY a.id"
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def due_cases(self, *, until: str) -> tuple[DueCase, ...]:
         """Cases that have not ended and whose promised day is `until` (ISO) or before."""
         rows = self._database.all(
