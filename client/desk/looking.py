@@ -24,7 +24,8 @@ from client.store.rows import (
 from forms.calendar import add_working_days
 from forms.elements.element import Label
 from forms.errors import StorageFailed
-from forms.journal.clocks import DateMove, DatesRecomputed
+from forms.journal.clocks import DatesRecomputed
+from forms.journal.date_moves import DateMove
 from forms.journal.fold import UNCONFIRMED, Entry
 from forms.journal.kinds import body_of, kind_of
 from forms.journal.operation import Operation

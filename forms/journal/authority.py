@@ -60,6 +60,7 @@ AUTHORITY: Mapping[str, frozenset[ActorKind]] = {
     "case_paused": _REVIEW,
     "case_resumed": _REVIEW,
     "dates_recomputed": _DESK | _CENTRE,
+    "moves_told": _DESK,
     "result_issued": _REVIEW,
     "deferral_passed": _REVIEW,
     "deferral_returned": _REVIEW,

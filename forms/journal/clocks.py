@@ -8,13 +8,11 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
+from forms.journal.date_moves import DEFERRAL, LEGAL, PROMISED, REQUEST, DateMove, MovesTold, with_move, without
 from forms.journal.deferrals import moved
 from forms.journal.issuing import ProcedureFacts, with_paper
 from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState, CasePause, CaseState, CaseStatus
-
-PROMISED, LEGAL, DEFERRAL, REQUEST = "promised", "legal", "deferral", "request"
-"""Which day of an application a move is about: of a case (two), of a deferral, of one asked for during intake."""
 
 
 class CasePausedFirst(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,15 +53,6 @@ class CaseResumed(msgspec.Struct, frozen=True, kw_only=True):
     promised_due: str
     legal_due: str
     note: str = ""
-
-
-class DateMove(msgspec.Struct, frozen=True, kw_only=True):
-    """One day that moved: `what` (see above) of the item or material `id`, ISO days."""
-
-    what: str
-    id: str
-    before: str
-    after: str
 
 
 class DatesRecomputed(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,10 +143,30 @@ def apply_resumed(state: ApplicationState, operation: Operation, body: CaseResum
 def apply_recomputed(
     state: ApplicationState, operation: Operation, body: DatesRecomputed, rev: int
 ) -> ApplicationState:
-    """Move what still stands as the maker saw it; what was moved since stays."""
+    """Move what still stands as the maker saw it; what was moved since stays. What moved is to be told."""
     for move in body.moves:
-        state = _moved(state, operation, move)
+        after = _moved(state, operation, move)
+        if after is not state:
+            state = replace(after, untold_moves=with_move(after.untold_moves, move))
     return replace(state, calendar_revision=body.calendar_revision)
+
+
+def apply_told(state: ApplicationState, operation: Operation, body: MovesTold, rev: int) -> ApplicationState:
+    """What was told is told; a calendar that came meanwhile leaves its own moves."""
+    return replace(state, untold_moves=without(state.untold_moves, body.moves))
+
+
+def moves_to_tell(state: ApplicationState) -> tuple[DateMove, ...]:
+    """The days that somebody still waits for and was not told of: of cases and deferrals that have not ended."""
+    return tuple(move for move in state.untold_moves if _is_waited_for(state, move))
+
+
+def _is_waited_for(state: ApplicationState, move: DateMove) -> bool:
+    if move.what == DEFERRAL:
+        deferral = state.deferrals.get(move.id)
+        return deferral is not None and deferral.is_open
+    case = state.cases.get(move.id)
+    return case is not None and case.status is not CaseStatus.ENDED
 
 
 def _moved(state: ApplicationState, operation: Operation, move: DateMove) -> ApplicationState:

@@ -312,6 +312,13 @@ class ResumeCase(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
+class TellMoves(msgspec.Struct, frozen=True, kw_only=True):
+    """The applicant was told of the days that a newer calendar moved: see `MovesTold`."""
+
+    way: str
+    note: str = ""
+
+
 class RecomputeDates(msgspec.Struct, frozen=True, kw_only=True):
     """Move the open days to the newer calendar of `target`: the pinned rules, counting by it."""
 
@@ -376,6 +383,7 @@ Command = (
     | PauseCase
     | ResumeCase
     | RecomputeDates
+    | TellMoves
     | IssuePaper
     | VoidPaper
     | MakeReminder

@@ -45,6 +45,7 @@ from forms.journal.commands import (
     SendBackApplication,
     SettleConflict,
     SignCommitment,
+    TellMoves,
     TerminateDeferral,
     VoidPaper,
     WithdrawApplication,
@@ -52,7 +53,7 @@ from forms.journal.commands import (
     WithdrawFlaw,
     WithdrawPromise,
 )
-from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case
+from forms.journal.decide_clocks import pause_case, recompute_dates, resume_case, tell_moves
 from forms.journal.decide_keeping import change_keeper, make_reminder
 from forms.journal.decide_outcomes import (
     declare_not_required,
@@ -107,6 +108,7 @@ _DECIDERS: Mapping[type, Decide] = {
     PauseCase: pause_case,
     ResumeCase: resume_case,
     RecomputeDates: recompute_dates,
+    TellMoves: tell_moves,
     IssuePaper: decide_papers.issue_paper,
     VoidPaper: decide_papers.void_paper,
     IssueResult: decide_centre.issue_result,

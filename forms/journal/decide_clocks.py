@@ -6,23 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from forms.elements.date import iso_day
-from forms.journal.clocks import (
-    DEFERRAL,
-    LEGAL,
-    PROMISED,
-    REQUEST,
-    CasePaused,
-    CaseResumed,
-    DateMove,
-    DatesRecomputed,
-    clock_start,
-    stops,
-)
-from forms.journal.commands import PauseCase, RecomputeDates, ResumeCase
+from forms.journal.clocks import CasePaused, CaseResumed, DatesRecomputed, clock_start, moves_to_tell, stops
+from forms.journal.commands import PauseCase, RecomputeDates, ResumeCase, TellMoves
+from forms.journal.date_moves import DEFERRAL, LEGAL, PROMISED, REQUEST, DateMove, MovesTold
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.papers import paper_number
+from forms.journal.reminders import WAYS
 from forms.journal.rules import KnownProcedure, Rules
 from forms.journal.state import ApplicationState, CaseState, CaseStatus
+from forms.message import Message, message
 
 _NOTICE = "procedure_notice"
 
@@ -127,6 +119,21 @@ def _due(case: CaseState, what: str) -> str:
 
 def _eve(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def tell_moves(state: ApplicationState, command: TellMoves, rules: Rules, now: Now) -> Decision:
+    """The applicant was told of every day that moved."""
+    moves = moves_to_tell(state)
+    if not moves:
+        return refuse("moves.none")
+    told = MovesTold(moves=moves, way=command.way, note=command.note.strip())
+    fault = told_fault(told)
+    return Refusal((fault,)) if fault is not None else (told,)
+
+
+def told_fault(told: MovesTold) -> Message | None:
+    """What no honest window can have written; what moved since is no fault."""
+    return None if told.way in WAYS else message("moves.way", way=told.way)
 
 
 def recompute_dates(state: ApplicationState, command: RecomputeDates, rules: Rules, now: Now) -> Decision:

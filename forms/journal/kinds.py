@@ -37,7 +37,9 @@ from forms.journal.clocks import (
     apply_paused_first,
     apply_recomputed,
     apply_resumed,
+    apply_told,
 )
+from forms.journal.date_moves import MovesTold
 from forms.journal.operation import APPLICATION, DEVICE, Operation
 from forms.journal.outcomes import (
     ApplicationNotRequired,
@@ -116,6 +118,7 @@ _PUBLISHED = (
     _application("case_paused", CasePaused, apply_paused, v=2),
     _application("case_resumed", CaseResumed, apply_resumed),
     _application("dates_recomputed", DatesRecomputed, apply_recomputed),
+    _application("moves_told", MovesTold, apply_told),
     _application("deferral_arrived", deferrals.DeferralArrived, deferrals.apply_arrived),
     _application("deferral_passed", deferrals.DeferralPassed, deferrals.apply_passed),
     _application("deferral_returned", deferrals.DeferralReturned, deferrals.apply_returned),

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from forms.journal.answers import Correction, Ending, Receipt, SendBack, Standing
+from forms.journal.date_moves import DateMove
 from forms.values import Value
 
 
@@ -367,6 +368,7 @@ class ApplicationState(msgspec.Struct, frozen=True, kw_only=True):
     promises: Mapping[str, Promise] = {}
     completions: tuple[Completion, ...] = ()
     granted_sites: tuple[str, ...] = ()
+    untold_moves: tuple[DateMove, ...] = ()
     needs_upgrade: bool = False
 
     def plain_values(self) -> dict[str, Value]:

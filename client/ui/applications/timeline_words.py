@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from client.desk.looking import TimelineEntry
 from client.ui.translation import tr, tr_later
 from forms.clock.clock import Light, Standing
-from forms.journal.clocks import DEFERRAL, LEGAL, PROMISED, REQUEST
+from forms.journal.date_moves import DEFERRAL, LEGAL, PROMISED, REQUEST
 from forms.journal.state import ApplicationState, CaseState, CaseStatus
 from forms.message import message
 from forms.words import Words

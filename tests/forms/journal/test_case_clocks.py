@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from forms.catalog.model import WorkCalendar
 from forms.journal.authority import authorise
-from forms.journal.clocks import DateMove, clock_start
+from forms.journal.clocks import clock_start, moves_to_tell
 from forms.journal.commands import (
     AcceptApplication,
     AttachScan,
@@ -20,12 +20,15 @@ from forms.journal.commands import (
     RecomputeDates,
     RequestDeferral,
     ResumeCase,
+    TellMoves,
 )
+from forms.journal.date_moves import DateMove, with_move, without
 from forms.rulebook import Rulebook
 
 LICENCE = IssueResult(item="BIZ-IND", outcome="granted", number=CREDIT_CODE, note="", elements={"uscc": CREDIT_CODE})
 NUMBER = "江A01-260921-0007"
 PAUSE = PauseCase(item="FOOD-LIC", procedure="survey", reason="现场踏勘", basis="行政许可法第四十五条", number=NUMBER)
+ISSUED = IssueResult(item="FOOD-LIC", outcome="refused", number="", note="不符合条件", elements={})
 FIRST_YEARS = WorkCalendar(revision="2025", first="2025-01-01", last="2025-12-31", holidays=(), workdays=())
 
 
@@ -169,6 +172,39 @@ def test_days_counted_before_the_calendar_came_are_counted_anew(unknowing: Story
     unknowing.day = "2026-09-28"
     unknowing.done(RecomputeDates(target=rulebook), by=CENTRE)
     assert days(unknowing) == ("2026-09-29", "2026-10-12")
+
+
+def test_what_moved_is_to_be_told_until_it_was_and_only_that(unknowing: Story, rulebook: Rulebook) -> None:
+    unknowing.done(AcceptApplication(receipt_number="江A01-260921-0001"))
+    unknowing.done(LICENCE, by=REVIEWER)
+    assert list(unknowing.refused(TellMoves(way="phone"))) == ["moves.none"]
+    unknowing.done(RecomputeDates(target=rulebook), by=CENTRE)
+    food = DateMove(what="promised", id="FOOD-LIC", before="2026-09-28", after="2026-09-29")
+    water = DateMove(what="deferral", id="M-DRAINT", before="2026-09-25", after="2026-09-28")
+    assert {food, water} < set(moves_to_tell(unknowing.state))
+    assert list(unknowing.refused(TellMoves(way="drums"))) == ["moves.way"]
+    told = unknowing.done(TellMoves(way="phone", note=" 本人接听 "))
+    assert moves_to_tell(unknowing.state) == () and told.body["note"] == "本人接听"
+    unknowing.done(ISSUED, by=REVIEWER)
+    later = replace(
+        rulebook.source.calendar, revision="2027", holidays=(*rulebook.source.calendar.holidays, "2026-09-29")
+    )
+    unknowing.rules = rulebook
+    unknowing.done(RecomputeDates(target=rulebook.counting_by(later)), by=CENTRE)
+    moved = {(move.what, move.id) for move in moves_to_tell(unknowing.state)}
+    assert ("promised", "SIGN") in moved and ("promised", "FOOD-LIC") not in moved, "that case has ended"
+
+
+def test_a_day_that_moved_twice_is_told_from_where_the_applicant_knows_it() -> None:
+    def move(before: str, after: str) -> DateMove:
+        return DateMove(what="promised", id="SIGN", before=before, after=after)
+
+    twice = with_move(with_move((), move("2026-09-25", "2026-09-28")), move("2026-09-28", "2026-09-29"))
+    assert twice == (move("2026-09-25", "2026-09-29"),)
+    assert with_move(twice, move("2026-09-29", "2026-09-25")) == (), "back where it was"
+    said = (move("2026-09-25", "2026-09-28"),)
+    assert without(twice, said) == (move("2026-09-28", "2026-09-29"),), "a calendar came while the window phoned"
+    assert without(twice, twice) == ()
 
 
 def test_a_pause_beyond_the_old_calendar_is_counted_by_neither(rulebook: Rulebook, unknowing: Story) -> None:

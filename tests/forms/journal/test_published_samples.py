@@ -55,6 +55,7 @@ PUBLISHED = {
     "keeper_changed.v1": "1fc491d64ff65d0540af6d84fbaece5bbdd24de426090e77b9eb137648231053",
     "material_promise_withdrawn.v1": "fa8d533644b29ed9214656303beec1cadb5aa0be89e13c3efda6fd85d532c7e2",
     "material_promised.v1": "03e87037c8cbbf4d44ea435359ddb7e83236575244c7eb457ebab653e9cafe73",
+    "moves_told.v1": "47a7752c9839b6990e9f40fa7de5c04bdc4f05dc351e1e6bc2610b9a7d27ec96",
     "number_bound.v1": "8aae26914821fb468b0a75c312c455200bba73380bf5288ba37573380687471b",
     "number_voided.v1": "ef551ca6e098ceda6b033bc6edbcbb705c6df2723a515ababa942600a32405ef",
     "numbers_leased.v1": "00c73fd012dca003142bf91e57808a9ff3239c7a19f7968a5a7eb40d61796d69",
