@@ -16,6 +16,12 @@ _FORMAT = "YC1"
 _OUR_FORMAT = re.compile(r"YC\d+")
 _CHECK_LENGTH = 6
 _LONGEST = 60
+_PAYMENT = re.compile(r"WXP://|WEIXIN://|ALIPAYS?://|HTTPS?://(QR\.ALIPAY\.COM|QR\.95516\.COM|PAYAPP\.WEIXIN\.QQ\.COM)/")
+"""WeChat, Alipay and UnionPay: what applicants hold out first."""
+_WEB = re.compile(r"[A-Z][A-Z0-9+.-]*://|WWW\.")
+_IDENTITY = re.compile(r"[1-9][0-9]{16}[0-9X]|9[0-9A-HJ-NPQRTUWXY]{17}")
+_WAYBILL = re.compile(r"[A-Z]{0,3}[0-9]{9,15}(CN)?")
+"""Parcels and letters (UPU S10 with 9 digits, couriers with 12 to 15), goods; a receipt number has a dash."""
 _NUMBER = re.compile(r"[A-Z0-9\u4e00-\u9fff][A-Z0-9\u4e00-\u9fff()\[\]〔〕/-]*")
 
 
@@ -42,7 +48,8 @@ def read_code(text: str) -> str | Message:
 def _scanned(typed: str) -> str | Message:
     form, *parts = typed.split("|")
     if not _OUR_FORMAT.fullmatch(form):
-        return message("receipt_code.foreign", text=shortened(typed))
+        beheaded = len(parts) == 2 and parts[1] == _check(parts[0])
+        return message("receipt_code.torn") if beheaded else _foreign(typed)
     if form != _FORMAT:
         return message("receipt_code.newer")
     if len(parts) != 2 or parts[1] != _check(parts[0]):
@@ -52,9 +59,22 @@ def _scanned(typed: str) -> str | Message:
 
 def _typed_number(typed: str) -> str | Message:
     is_number = _NUMBER.fullmatch(typed) and len(typed) <= _LONGEST and any(map(str.isdecimal, typed))
-    if not is_number:
-        return message("receipt_code.foreign", text=shortened(typed))
+    if not is_number or _IDENTITY.fullmatch(typed) or _WAYBILL.fullmatch(typed):
+        return _foreign(typed)
     return receipt_of(typed)
+
+
+def _foreign(typed: str) -> Message:
+    """What it is instead, as far as that can be told, so that the clerk knows what to ask for."""
+    if _PAYMENT.match(typed):
+        return message("receipt_code.payment")
+    if _WEB.match(typed):
+        return message("receipt_code.web", text=shortened(typed))
+    if _IDENTITY.fullmatch(typed):
+        return message("receipt_code.identity")
+    if _WAYBILL.fullmatch(typed):
+        return message("receipt_code.waybill", text=shortened(typed))
+    return message("receipt_code.foreign", text=shortened(typed))
 
 
 def _check(receipt_number: str) -> str:

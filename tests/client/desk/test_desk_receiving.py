@@ -56,7 +56,7 @@ def test_an_unknown_receipt_is_named(accepted_pc: Pc) -> None:
         (make_code(NUMBER).replace("00001", "00007"), "receipt_code.torn"),
         ("YC1", "receipt_code.torn"),
         (make_code(NUMBER).replace("YC1", "YC9"), "receipt_code.newer"),
-        ("https://example.cn/x?a=1", "receipt_code.foreign"),
+        ("https://example.cn/x?a=1", "receipt_code.web"),
         ("张三丰", "receipt_code.foreign"),
         (" ", "receipt_code.empty"),
     ],

@@ -73,7 +73,19 @@ def test_one_misread_character_is_noticed(number: str, data: st.DataObject) -> N
     [
         ("", "receipt_code.empty"),
         (" \n", "receipt_code.empty"),
-        ("https://example.org/q?id=20261203", "receipt_code.foreign"),
+        ("https://example.org/q?id=20261203", "receipt_code.web"),
+        ("http://www.gsxt.gov.cn/index.html?uniscid=92320106MA1XK7YT8G", "receipt_code.web"),
+        ("www.example.org", "receipt_code.web"),
+        ("https://qr.alipay.com/fkx1234567890", "receipt_code.payment"),
+        ("wxp://f2f0abcdef", "receipt_code.payment"),
+        ("weixin://wxpay/bizpayurl?pr=12345", "receipt_code.payment"),
+        ("https://qr.95516.com/00010000/62", "receipt_code.payment"),
+        ("11010519491231002x", "receipt_code.identity"),
+        ("92320106MA1XK7YT8G", "receipt_code.identity"),
+        ("XA12345678931", "receipt_code.waybill"),
+        ("EE123456789CN", "receipt_code.waybill"),
+        ("6901234567892", "receipt_code.waybill"),
+        ("ZW|110000|20261203", "receipt_code.foreign"),
         ("WIFI|guest|12345", "receipt_code.foreign"),
         ("张三", "receipt_code.foreign"),
         ("9" * 400, "receipt_code.foreign"),
@@ -83,6 +95,29 @@ def test_one_misread_character_is_noticed(number: str, data: st.DataObject) -> N
 )
 def test_what_is_wrong_is_said(text: str, code: str) -> None:
     assert wrong(text) == code
+
+
+@given(numbers, st.integers(min_value=1, max_value=3))
+def test_a_code_without_its_beginning_is_torn_and_no_strangers(number: str, lost: int) -> None:
+    assert wrong(make_code(number)[lost:]) == "receipt_code.torn"
+
+
+@given(numbers, st.data())
+def test_a_code_with_a_piece_gone_or_doubled_is_never_another_number(number: str, data: st.DataObject) -> None:
+    code = make_code(number)
+    first = data.draw(st.integers(min_value=0, max_value=len(code) - 1))
+    last = data.draw(st.integers(min_value=first + 1, max_value=len(code)))
+    for spoilt in (code[:first] + code[last:], code[:last] + code[first:]):
+        found = read_code(spoilt)
+        assert isinstance(found, Message) or "|" not in spoilt or found == number
+        if isinstance(found, Message):
+            assert found.code.startswith("receipt_code.")
+
+
+@given(st.one_of(st.binary().map(lambda data: data.decode("utf-8", "replace")), st.text(alphabet="YC1|-0A\ud800\x00")))
+def test_every_kind_of_rubbish_is_a_message_or_a_number(text: str) -> None:
+    found = read_code(text)
+    assert found.code.startswith("receipt_code.") if isinstance(found, Message) else found
 
 
 @given(st.text())
