@@ -45,6 +45,9 @@ class ScanReader(Protocol):
     def page_image(self, data: bytes, *, page: int, width: int) -> bytes:
         """Page `page` (from 0) as PNG, `width` pixels wide."""
 
+    def codes(self, data: bytes) -> tuple[str, ...]:
+        """The texts of the codes (QR and bar codes) on the first pages; raises `ScanRefused` as `inspect` does."""
+
 
 class PaperRenderer(Protocol):
     """Turns a filled template into a PDF."""

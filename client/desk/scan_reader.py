@@ -57,6 +57,13 @@ class ChildScanReader:
             lambda pool: pool.submit(scan_file.read_page, data, page=page, width=width).result(READING_SECONDS)
         )
 
+    def codes(self, data: bytes) -> tuple[str, ...]:
+        """The texts of the codes on its first pages. Raises `ScanRefused`."""
+        found = self._ask(lambda pool: pool.submit(scan_file.read_codes, data).result(READING_SECONDS))
+        if isinstance(found, Message):
+            raise ScanRefused(found)
+        return found
+
     def close(self) -> None:
         """End the child process."""
         if self._pool is not None:
