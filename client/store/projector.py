@@ -17,12 +17,13 @@ from client.store.folding import Folds, Layer
 from client.store.numbers import NumberBlocks
 from client.store.prints import Prints
 from client.store.searching import SearchDocument, searched
+from forms.journal.clocks import moves_to_tell
 from forms.journal.numbering import numbers_of
 from forms.journal.operation import APPLICATION, DEVICE, Operation, decode
 from forms.journal.state import ApplicationState, CaseStatus
 from forms.journal.voiding import void_numbers
 
-_OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers")
+_OF_APPLICATION = ("view_cases", "view_deferrals", "view_numbers", "view_moves")
 """Views with several rows for an application; they refer to its row in `view_applications`."""
 _OF_DEVICE = ("view_blocks", "view_carried", "view_ended", "view_provisional", "view_prints", "view_arrivals")
 """Views of the device's own stream, and of the numbers that its applications carry."""
@@ -49,6 +50,7 @@ _DELETE = {view: f"DELETE FROM {view} WHERE application = ?" for view in (*_OF_A
 _INSERT = {
     "view_cases": "INSERT INTO view_cases VALUES (?, ?, ?, ?, ?, ?)",
     "view_numbers": "INSERT INTO view_numbers VALUES (?, ?)",
+    "view_moves": "INSERT INTO view_moves VALUES (?, ?, ?, ?, ?, ?)",
 }
 
 
@@ -70,6 +72,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     gone: tuple[str, ...] = ()
     numbers: tuple[str, ...] | None = None
     void: tuple[str, ...] = ()
+    moves: list[tuple[str, ...]] | None = None
 
 
 def shown(before: Layer, after: Layer) -> Shown:
@@ -90,6 +93,7 @@ def shown(before: Layer, after: Layer) -> Shown:
         gone=tuple(listed.keys() - new.deferrals.keys()),
         numbers=None if _numbers(old) == numbers else numbers,
         void=() if old.issued is new.issued else void_numbers(new),
+        moves=None if _moves(old) == _moves(new) else _moves(new),
     )
 
 
@@ -132,6 +136,8 @@ class Projector:
                 self._blocks.use(number)
         for number in change.void:
             self._blocks.end_void(number)
+        if change.moves is not None:
+            self._replace("view_moves", change.application, change.moves)
 
     def project_device(self, operation: Operation) -> None:
         """Show an operation of the device's own stream: what becomes of numbers, and printings."""
@@ -160,11 +166,15 @@ class Projector:
             self._blocks.end_void(number)
 
     def rebuild_ledger(self, folds: Folds) -> None:
-        """Show the lines of the ledger anew, and nothing else: only accepted applications have any."""
+        """Show the lines of the ledger and moved days anew, and nothing else: only accepted applications have any."""
         self._run("DELETE FROM view_deferrals")
+        self._run("DELETE FROM view_moves")
         for (stream,) in self._all("SELECT DISTINCT stream FROM operations WHERE kind = 'application_accepted'"):
-            for row in deferral_rows(folds.get(stream.removeprefix(APPLICATION)).top.state):
+            state = folds.get(stream.removeprefix(APPLICATION)).top.state
+            for row in deferral_rows(state):
                 self._run(_LEDGER_LINE, msgspec.structs.astuple(row))
+            for move in _moves(state):
+                self._run(_INSERT["view_moves"], move)
 
     def _rebuild_blocks(self) -> None:
         """Refused acceptances count too: their receipts were printed."""
@@ -217,6 +227,19 @@ def _case_rows(state: ApplicationState) -> list[tuple[str, ...]]:
     return [
         (state.id, case.item, case.name, case.status, case.stage, case.promised_due) for case in state.cases.values()
     ]
+
+
+def _moves(state: ApplicationState) -> list[tuple[str, ...]]:
+    if not state.untold_moves:
+        return []
+    return [
+        (state.id, move.what, move.id, _name(state, move.id), move.before, move.after) for move in moves_to_tell(state)
+    ]
+
+
+def _name(state: ApplicationState, item_or_material: str) -> str:
+    case, deferral = state.cases.get(item_or_material), state.deferrals.get(item_or_material)
+    return case.name if case is not None else deferral.name if deferral is not None else item_or_material
 
 
 def _numbers(state: ApplicationState) -> tuple[str, ...]:

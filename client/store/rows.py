@@ -98,6 +98,19 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
     reminded: Reminded = NOT_REMINDED
 
 
+class MovedDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A day that a calendar moved and that the applicant was not told of: of which case or material, ISO days."""
+
+    application: str
+    receipt_number: str
+    applicant: str
+    phone: str
+    what: str
+    name: str
+    before: str
+    after: str
+
+
 class DueCase(msgspec.Struct, frozen=True, kw_only=True):
     """A case whose promised day is near or past."""
 

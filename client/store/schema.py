@@ -19,6 +19,7 @@ from client.store.migrations import (
     journal_0005_ledger,
     journal_0006_arrivals,
     journal_0007_distrust,
+    journal_0008_moves,
     scans_0001_first,
 )
 from forms.errors import StorageFailed
@@ -32,6 +33,7 @@ JOURNAL: tuple[ModuleType, ...] = (
     journal_0005_ledger,
     journal_0006_arrivals,
     journal_0007_distrust,
+    journal_0008_moves,
 )
 SCANS: tuple[ModuleType, ...] = (scans_0001_first,)
 """The scripts of each file, oldest first. Imported here, so that a packaged program carries them."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from client.store.database import Database
-from client.store.rows import ApplicationRow, DraftRow, DueCase
+from client.store.rows import ApplicationRow, DraftRow, DueCase, MovedDay
 from client.store.searching import match_of
 
 _ROWS = """
@@ -123,6 +123,26 @@ class Views:
             (until,),
         )
         return tuple(DueCase(**dict(zip(DueCase.__struct_fields__, row, strict=True))) for row in rows)
+
+    def moved_days(self) -> tuple[MovedDay, ...]:
+        """Days that a calendar moved and that nobody was told of, those due first before the others."""
+        rows = self._database.all(
+            "SELECT m.application, a.receipt_number, a.applicant, a.phone, m.what, m.name, m.before, m.after"
+            " FROM view_moves m JOIN view_applications a ON a.application = m.application"
+            " ORDER BY (SELECT min(before) FROM view_moves o WHERE o.application = m.application), m.application,"
+            " m.before, m.what, m.id"
+        )
+        return tuple(MovedDay(**dict(zip(MovedDay.__struct_fields__, row, strict=True))) for row in rows)
+
+    def running(self, titles: Sequence[str], *, accepted_until: str, limit: int) -> tuple[str, ...]:
+        """Accepted applications called one of `titles` (themes) that have not ended, the oldest acceptance first."""
+        marks = ", ".join("?" * len(titles))
+        rows = self._database.all(
+            "SELECT application FROM view_applications WHERE status = 'accepted' AND accepted_day <= ?"
+            f" AND title IN ({marks}) ORDER BY accepted_day, title LIMIT ?",
+            (accepted_until, *titles, limit),
+        )
+        return tuple(str(row[0]) for row in rows)
 
     def latest_due(self) -> str:
         """The latest promised or due day (ISO) of anything open, '' when nothing is."""
