@@ -12,6 +12,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 import zstandard
@@ -140,6 +141,6 @@ def _unpacked(packed: bytes, head: Head) -> bytes:
         entries[place::_ENTRY] = columns[place * head.count : (place + 1) * head.count]
     whole = bytes(entries)
     each = [whole[start : start + _ENTRY] for start in range(0, size, _ENTRY)]
-    if any(one >= other for one, other in zip(each, each[1:], strict=False)):
+    if any(one >= other for one, other in pairwise(each)):
         raise ValueError(head.count)
     return whole

@@ -65,4 +65,4 @@ class SyncStore(Protocol):
         """Append package bytes of a wanted catalog of `total` bytes."""
 
     def install_catalog(self, catalog: str) -> None:
-        """Verify the fetched package and install it; raises `CatalogRefused` or `DistrustRefused` and drops a wrong one."""
+        """Verify what was fetched and install it; drops a wrong one and raises `CatalogRefused` or `DistrustRefused`."""

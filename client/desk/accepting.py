@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from client.desk import credit
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
 from client.desk.filling import Patch, save, typed_over
@@ -19,6 +20,7 @@ from forms.journal.decide_acceptance import obstacles
 from forms.journal.decision import Decision, Now, Refusal, refuse
 from forms.journal.fold import apply
 from forms.journal.operation import APPLICATION
+from forms.journal.promises import promised_names
 from forms.journal.seal import Place, seal
 from forms.journal.state import ApplicationState
 from forms.notices.notice import paper_title
@@ -44,12 +46,18 @@ class DeferralLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
-    """What an acceptance does or did: cases, deferrals, fees, titles of its papers."""
+    """What an acceptance does or did: cases, deferrals, fees, titles of its papers.
+
+    `promised` are names of materials that a promise replaces (告知承诺). `unchecked`: something is deferred or
+    promised, and no distrust list could be asked about the applicant.
+    """
 
     cases: tuple[CaseLine, ...]
     deferrals: tuple[DeferralLine, ...]
     fees: tuple[Fee, ...]
     papers: tuple[str, ...]
+    promised: tuple[str, ...] = ()
+    unchecked: bool = False
 
 
 def accept(session: Session, desk: Desk, application: str, patch: Patch) -> ApplicationState | Refusal:
@@ -61,6 +69,8 @@ def accept(session: Session, desk: Desk, application: str, patch: Patch) -> Appl
         saved = save(session, desk, application, patch) if patch else desk.store.journal.state(application)
         if isinstance(saved, Refusal):
             return saved
+        if not saved.accepted_day and credit.depends_on_credit(saved):
+            saved = credit.check(session, desk, saved, now=now)
         # What is accepted lacks nothing any more; decide says that it is accepted.
         lacks = () if saved.accepted_day else obstacles(saved, desk.rules(saved.catalog), now)
         if lacks:
@@ -77,6 +87,8 @@ def plan(session: Session, desk: Desk, application: str, patch: Patch) -> Accept
         return refuse("day.confirm_first", day=known.day)
     state, now = typed_over(desk.store.journal.state(application), patch), desk.now()
     rules = desk.rules(state.catalog)
+    if credit.depends_on_credit(state):
+        state = _folded(session, state, decide(state, credit.looked_up(desk, state, now), rules, now), now)
     lacks = obstacles(state, rules, now)
     if lacks:
         return Refusal(lacks)
@@ -114,7 +126,11 @@ def described(desk: Desk, state: ApplicationState) -> Acceptance:
     )
     fees = charges(catalog.items[item] for item in state.items if item in catalog.items)
     papers = tuple(paper_title(paper, catalog) for paper in state.papers)
-    return Acceptance(cases=cases, deferrals=deferrals, fees=fees, papers=papers)
+    promised = promised_names(state)
+    unchecked = bool(deferrals or promised) and state.credit is not None and state.credit.unchecked
+    return Acceptance(
+        cases=cases, deferrals=deferrals, fees=fees, papers=papers, promised=promised, unchecked=unchecked
+    )
 
 
 def _short_names(catalog: Catalog, items: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from client.desk import credit
 from client.desk.carry_out import carry_out
 from client.desk.desk import Desk
 from client.desk.hall_day import hall_day
@@ -28,9 +29,12 @@ from forms.notices.receipt_code import read_code
 def defer(
     session: Session, desk: Desk, application: str, *, material: str, reason: str, due_day: str
 ) -> ApplicationState | Refusal:
-    """Let `material` come later, until `due_day` (ISO); refused with who decides on it when it may not."""
+    """Let `material` come later, until `due_day` (ISO); refused with who decides on it when it may not.
+
+    The applicant is looked up in the distrust list first; what was found stays known, whatever becomes of the wish.
+    """
     command = RequestDeferral(material=material, reason=tidy(reason), due_day=due_day)
-    return carry_out(session, desk, application=application, command=command)
+    return credit.ask(session, desk, application, command)
 
 
 def take_back(session: Session, desk: Desk, application: str, *, material: str) -> ApplicationState | Refusal:

@@ -48,10 +48,11 @@ class SectionView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
-    """One material. `status`: scanned, missing, deferred, awaited or made.
+    """One material. `status`: scanned, missing, deferred, promised, awaited or made.
 
     `refusal` says why it may not be deferred (None when it may, then until `latest_due`). `flaws` say by SHA-256
-    what is wrong with scans that are not good enough: without any other the material is missing.
+    what is wrong with scans that are not good enough: without any other the material is missing. `unchecked`: it is
+    deferred or promised, and no distrust list could be asked about the applicant.
     """
 
     material: str
@@ -66,6 +67,8 @@ class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
     latest_due: str = ""
     refusal: Message | None = None
     flaws: Mapping[str, str] = {}
+    may_be_promised: bool = False
+    unchecked: bool = False
 
 
 class EditorView(msgspec.Struct, frozen=True, kw_only=True):

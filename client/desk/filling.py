@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from client.desk import credit
 from client.desk.carry_out import carry_out_all
 from client.desk.choosing import title_of
 from client.desk.desk import Desk
@@ -36,13 +37,15 @@ def autosave(session: Session, desk: Desk, application: str, patch: Patch) -> in
 def save(session: Session, desk: Desk, application: str, patch: Patch) -> ApplicationState | Refusal:
     """Save what was typed as facts and end the draft. Wrong values may be saved; they are only not accepted.
 
-    What was typed into a field that two windows had filled differently is the clerk's choice of its value.
+    What was typed into a field that two windows had filled differently is the clerk's choice of its value. Where
+    something is deferred, another applicant's number is looked up in the distrust list at once.
     """
     with desk.store.turn():
         open_ones = desk.store.journal.state(application).conflicts
         chosen = [SettleConflict(element=name, value=value) for name, value in patch.items() if name in open_ones]
         filled = FillFields(values={name: value for name, value in patch.items() if name not in open_ones})
-        return carry_out_all(session, desk, application=application, commands=(*chosen, filled), ends_draft=True)
+        saved = carry_out_all(session, desk, application=application, commands=(*chosen, filled), ends_draft=True)
+        return saved if isinstance(saved, Refusal) else credit.follow(session, desk, saved)
 
 
 def editor_view(desk: Desk, application: str, patch: Patch) -> EditorView:

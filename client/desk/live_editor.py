@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
+from client.desk.credit_standing import credit_standing
 from client.desk.editor_view import EditorView, FieldView, MaterialView, SectionView
 from client.desk.marked import left_to_do
 from client.desk.part_views import field_view, material_view, section_view
@@ -152,7 +153,8 @@ class LiveEditor:
         self._needs = self._live.now.materials
         self._needed = self._rules.needed_materials(self._needs, day=day)
         old = {view.material: view for view in self._materials}
-        fresh = (material_view(state, need) for need in self._needed)
+        credit = credit_standing(state, self._rules, day=day)
+        fresh = (material_view(state, need, credit=credit) for need in self._needed)
         views = tuple(old[view.material] if old.get(view.material) == view else view for view in fresh)
         if not _are_identical(views, self._materials):
             self._materials = views

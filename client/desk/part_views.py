@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from client.desk.credit_standing import Credit
 from client.desk.editor_view import FieldView, MaterialView, SectionView
 from client.desk.marked import is_locked
 from client.desk.rival import Rival
 from forms.deferral import latest_due, may_be_deferred, not_deferrable
+from forms.journal.decide_promises import is_promised, promise_fault
 from forms.journal.rules import NeededMaterial
 from forms.journal.state import ApplicationState, FieldValue
 from forms.message import Message, message
@@ -64,16 +66,19 @@ def section_view(section: Section, fields: tuple[FieldView, ...], rules: Ruleboo
     )
 
 
-def material_view(state: ApplicationState, need: NeededMaterial) -> MaterialView:
-    """One material and where it stands."""
+def material_view(state: ApplicationState, need: NeededMaterial, *, credit: Credit) -> MaterialView:
+    """One material and where it stands; `credit` is what is known of the applicant's."""
     scans = state.scans.get(need.material, ())
     request = state.deferral_requests.get(need.material)
     refusal = None if may_be_deferred(need) else not_deferrable(need)
+    if refusal is None and credit is Credit.LISTED:
+        refusal = message("deferral.distrusted", material=need.material, name=need.name)
+    status = _status(state, need)
     return MaterialView(
         material=need.material,
         name=need.name,
         items=tuple(need.item_names.get(item, item) for item in need.items),
-        status=_status(state, need),
+        status=status,
         scans=scans,
         pages=sum(scan.pages for scan in scans),
         awaited_from=need.item_names.get(need.awaited_from, ""),
@@ -81,6 +86,8 @@ def material_view(state: ApplicationState, need: NeededMaterial) -> MaterialView
         reason=request.reason if request else "",
         latest_due=latest_due(need),
         refusal=refusal,
+        may_be_promised=promise_fault(need) is None,
+        unchecked=credit is Credit.UNCHECKED and status in ("deferred", "promised"),
         flaws={scan: state.flaws.get(scan, "") for scan in state.flawed.get(need.material, ())},
     )
 
@@ -121,5 +128,7 @@ def _status(state: ApplicationState, need: NeededMaterial) -> str:
         return "made"
     if need.awaited_from:
         return "awaited"
+    if is_promised(state, need):
+        return "promised"
     deferred = need.material in state.deferral_requests or need.material in state.deferrals
     return "deferred" if deferred else "missing"

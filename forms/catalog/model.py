@@ -78,8 +78,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     the newborn's page): one paper, which an applicant holds in two states.
     `standard` says how the paper has to be (original, copies, size). A scan may be offered again to a returning
     applicant for `reusable_days` natural days after it was taken in; 0: never.
-    `promise_instead`: an applicant may promise in writing what it would prove (告知承诺, 国办发〔2020〕42号) and then brings
-    none at all.
+    `promise_instead`: an applicant may promise in writing what it would prove (告知承诺, 国办发〔2020〕42号) and then
+    brings none at all.
     """
 
     id: str
@@ -229,9 +229,9 @@ class DeferralRules(msgspec.Struct, frozen=True, kw_only=True):
     after its first due day (0: never). Reminders go out so many days before the due day, 0 on the day itself.
     Sources: the rules of 西安 (`terminate`) and 台州 (`return_after` 15) for what is late.
 
-    Whoever is on the distrust list (失信名单) defers nothing (西安, 阜新, 正蓝旗); `distrust_representative`: nor does an
-    organisation whose legal representative is. A list that the centre has not confirmed for more than `distrust_days`
-    natural days clears nobody: the deferral counts as unchecked.
+    Whoever is on the distrust list (失信名单) defers nothing (西安, 阜新, 正蓝旗); `distrust_representative`: nor does
+    an organisation whose legal representative is. A list that the centre has not confirmed for more than
+    `distrust_days` natural days clears nobody: the deferral counts as unchecked.
     """
 
     clock_start: ClockStart = ClockStart.ACCEPT

@@ -40,3 +40,9 @@ def apply_promise_withdrawn(
     """The material is needed again."""
     kept = {material: promise for material, promise in state.promises.items() if material != body.material}
     return replace(state, promises=kept)
+
+
+def promised_names(state: ApplicationState) -> tuple[str, ...]:
+    """Names of what was promised instead of brought, as the acceptance in `state` has it."""
+    needed = {material for case in state.cases.values() for material in case.needs_materials} - set(state.handed_in)
+    return tuple(promise.name for material, promise in state.promises.items() if material in needed)

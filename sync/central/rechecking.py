@@ -14,6 +14,7 @@ from forms.journal.commands import CheckCredit
 from forms.journal.decide_deferrals import check_credit
 from forms.journal.decision import Refusal
 from forms.journal.operation import APPLICATION
+from forms.journal.promises import promised_names
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState
 from sync.central.distrust import Distrust
@@ -105,8 +106,7 @@ def _is_concerned(state: ApplicationState) -> bool:
 def _names(state: ApplicationState) -> list[str]:
     """What is deferred still, and what was promised instead."""
     deferred = [deferral.name for deferral in state.deferrals.values() if deferral.is_open]
-    needed = {material for case in state.cases.values() for material in case.needs_materials} - set(state.handed_in)
-    return deferred + [promise.name for material, promise in state.promises.items() if material in needed]
+    return deferred + list(promised_names(state))
 
 
 def _is_news(state: ApplicationState, standing: CheckCredit) -> bool:

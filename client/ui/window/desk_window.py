@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from client.desk import consulting, looking, marked
+from client.desk.credit import note_list
 from client.desk.installing import note_catalog
 from client.ui.applications.applications_screen import ApplicationsScreen
 from client.ui.consult.consult_screen import ConsultScreen
@@ -13,7 +14,9 @@ from client.ui.editor.editor_view import EditorScreen
 from client.ui.editor.presenter import EditorPresenter
 from client.ui.exchange.exchange_screen import ExchangeScreen
 from client.ui.ledger.ledger_screen import LedgerScreen
+from client.ui.papers.list_presenter import PaperListPresenter
 from client.ui.papers.papers_presenter import PapersPresenter
+from client.ui.papers.papers_screen import PapersScreen
 from client.ui.pick.pick_screen import PickScreen
 from client.ui.shell.rail import RailEntry
 from client.ui.shell.screen import ShellKey
@@ -26,8 +29,8 @@ from forms.notices.choice_code import Choice
 from sync.link import Link
 
 WORKBENCH, PICK, APPLICATIONS, LEDGER, EXCHANGE = "workbench", "pick", "applications", "ledger", "exchange"
-CONSULT = "consult"
-"""Behind the items that were picked, so it is no place of the rail."""
+CONSULT, PAPERS = "consult", "papers"
+"""Behind the items that were picked, and behind an application, so they are no places of the rail."""
 
 
 def rail_entries() -> tuple[RailEntry, ...]:
@@ -61,10 +64,13 @@ class DeskWindow(QObject):
         self.applications = ApplicationsScreen(context)
         self.ledger = LedgerScreen(context)
         self.exchange = ExchangeScreen(context)
+        self.papers = PapersScreen(context.words)
         self._papers = PapersPresenter(context, self.shell)
+        self._paper_list = PaperListPresenter(context, self.papers, self.shell)
         for key, screen in self._places().items():
             self.shell.add_screen(key, screen)
         self.shell.add_screen(CONSULT, self.consult)
+        self.shell.add_screen(PAPERS, self.papers)
         self._connect()
         self.shell.top.set_window(tr("window", "Window {number}").format(number=context.session.window))
         self.shell.top.set_clerk(context.session.name)
@@ -96,11 +102,14 @@ class DeskWindow(QObject):
     def refresh(self) -> None:
         """Something arrived from the centre or was saved: the screen in front shows it, without losing a word typed."""
         note_catalog(self._context.session, self._context.desk)
+        note_list(self._context.session, self._context.desk)
         self.refresh_link()
         key = self.shell.tabs.current_key()
         if key in self._editors:
             self._editors[key].on_news()
             return
+        if self.shell.current_screen() is self.papers:
+            self._paper_list.refresh()
         for screen in self._places().values():
             if screen is self.shell.current_screen():
                 screen.refresh()
@@ -114,6 +123,12 @@ class DeskWindow(QObject):
             return
         self.applications.show_application(application)
         self.shell.show_screen(APPLICATIONS)
+
+    def open_papers(self, application: str) -> None:
+        """The papers of an application: those that were made, and those that can be."""
+        self._paper_list.show(application)
+        self.shell.show_screen(PAPERS)
+        self.papers.table.setFocus()
 
     def leave(self) -> None:
         """The window closes: every draft is on disk."""
@@ -147,8 +162,13 @@ class DeskWindow(QObject):
         self.consult.start_wanted.connect(self._on_start_wanted)
         self.consult.left.connect(lambda: self.shell.show_screen(PICK))
         self.applications.application_wanted.connect(self.open_application)
-        self.applications.papers_wanted.connect(self._papers.open)
+        self.applications.papers_wanted.connect(self.open_papers)
+        self.papers.left.connect(lambda: self.shell.show_screen(APPLICATIONS))
+        self._paper_list.print_wanted.connect(self._papers.open)
+        self._paper_list.changed.connect(self.refresh_link)
+        self._papers.noted.connect(self._paper_list.refresh)
         self.applications.receive_wanted.connect(self._on_ledger_wanted)
+        self.applications.changed.connect(self.refresh_link)
         self.ledger.application_wanted.connect(self.open_application)
         self.ledger.received.connect(self.refresh_link)
         self.exchange.sync_wanted.connect(self.sync_wanted)
@@ -213,6 +233,7 @@ class DeskWindow(QObject):
         presenter.left.connect(lambda: self._leave_editor(state.id))
         presenter.next_wanted.connect(lambda: self._on_next(state.id))
         presenter.print_wanted.connect(self._papers.open)
+        presenter.receive_wanted.connect(self._on_ledger_wanted)
         presenter.renamed.connect(lambda title: self.shell.tabs.rename(state.id, title))
         presenter.changed.connect(self.refresh_link)
         self.shell.open_application(state.id, presenter.title())
