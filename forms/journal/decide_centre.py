@@ -19,6 +19,7 @@ from forms.journal.rules import Rules
 from forms.journal.state import (
     STAGES,
     ApplicationState,
+    ApplicationStatus,
     CaseState,
     CaseStatus,
     DeferralState,
@@ -28,10 +29,15 @@ from forms.message import Message, message
 
 
 def receive_document(state: ApplicationState, command: ReceiveDocument, rules: Rules, now: Now) -> Decision:
-    """A deferred document may arrive whenever it has not passed; late is late, but never refused at the desk."""
+    """A deferred document may arrive whenever it has not passed; late is late, but never refused at the desk.
+
+    Once the application is withdrawn nobody waits for it: the applicant keeps it.
+    """
     deferral = state.deferrals.get(command.material)
     if deferral is None:
         return refuse("deferral.none_open", material=command.material)
+    if state.status is ApplicationStatus.WITHDRAWN:
+        return refuse("application.is_withdrawn")
     if deferral.status is DeferralStatus.PASSED:
         return refuse("deferral.already_passed", material=command.material, name=deferral.name)
     if not command.scans:

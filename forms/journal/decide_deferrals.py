@@ -121,6 +121,8 @@ def extension_faults(deferral: DeferralState, due_day: str, rules: Rules) -> lis
 def _ended(state: ApplicationState, deferral: DeferralState | None, material: str) -> Refusal | None:
     if deferral is None:
         return refuse("deferral.none_open", material=material)
+    if state.status is ApplicationStatus.WITHDRAWN:
+        return refuse("application.is_withdrawn")
     if deferral.status is DeferralStatus.PASSED:
         return refuse("deferral.already_passed", material=material, name=deferral.name)
     if state.has_ended(deferral.items):
@@ -160,6 +162,8 @@ def termination_faults(deferral: DeferralState, rules: Rules, *, day: str, due_d
 
 def complete(state: ApplicationState, command: CompleteDeferrals, rules: Rules, now: Now) -> Decision:
     """Confirm once, when every material is in and found in order; the clocks move as the hall's rules say."""
+    if state.status is ApplicationStatus.WITHDRAWN:
+        return refuse("application.is_withdrawn")
     problems = completion_faults(state)
     if problems:
         return Refusal(problems)

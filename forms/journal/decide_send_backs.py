@@ -58,7 +58,7 @@ def amend_fields(state: ApplicationState, command: AmendFields, rules: Rules, no
 def answer_send_back(state: ApplicationState, command: AnswerSendBack, rules: Rules, now: Now) -> Decision:
     """Everything that was marked was put right, or the window says why it stays as it is."""
     waiting = [asked for asked in state.send_backs if asked.is_open]
-    if not waiting:
+    if not waiting or state.status is not ApplicationStatus.ACCEPTED:
         return refuse("send_back.none_open")
     left = tuple(lack for asked in waiting for lack in untouched(state, asked, rules))
     if left and not command.note.strip():

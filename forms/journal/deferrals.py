@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState, DeferralMove, DeferralState, DeferralStatus, ScanRef
 
+_WAITS_AGAIN = frozenset({"deferral_extended", "deferral_returned"})
+
 
 class DeferralArrived(msgspec.Struct, frozen=True, kw_only=True):
     """The document came in; the time that counts is the window's recorded time."""
@@ -40,7 +42,8 @@ class DeferralReturned(msgspec.Struct, frozen=True, kw_only=True):
 def apply_arrived(state: ApplicationState, operation: Operation, body: DeferralArrived, rev: int) -> ApplicationState:
     """Keep every scan, also when two windows received the same document; a passed deferral stays passed.
 
-    A terminated one stays so too, unless the document was there first: what counts is the window's recorded time.
+    A terminated one stays so too, unless the document was there first and a case still waits for it: what counts is
+    the window's recorded time.
     """
     deferral = state.deferrals.get(body.material)
     if deferral is None:
@@ -49,19 +52,22 @@ def apply_arrived(state: ApplicationState, operation: Operation, body: DeferralA
     known = {scan.sha256 for scan in held}
     scans = (*held, *(scan for scan in body.scans if scan.sha256 not in known))
     state = replace(state, scans={**state.scans, body.material: scans})
-    stays = not deferral.is_open and not _came_before_the_end(deferral, operation)
+    stays = not deferral.is_open and not _came_before_the_end(state, deferral, operation)
     status = deferral.status if stays else DeferralStatus.ARRIVED
     hashes = tuple(scan.sha256 for scan in body.scans)
     return moved(state, deferral, operation, status=status, reason=body.note, scans=hashes)
 
 
-def _came_before_the_end(deferral: DeferralState, operation: Operation) -> bool:
-    if deferral.status is not DeferralStatus.TERMINATED:
+def _came_before_the_end(state: ApplicationState, deferral: DeferralState, operation: Operation) -> bool:
+    """Ends that came to nothing do not count: before the deferral waited again, or while more time was given."""
+    if deferral.status is not DeferralStatus.TERMINATED or state.has_ended(deferral.items):
         return False
-    reopened = max(
-        (place for place, move in enumerate(deferral.history) if move.kind == "deferral_extended"), default=0
-    )
-    ends = [(move.day, move.wall) for move in deferral.history[reopened:] if move.kind == "deferral_terminated"]
+    again = [place for place, move in enumerate(deferral.history) if move.kind in _WAITS_AGAIN]
+    ends = [
+        (move.day, move.wall)
+        for move in deferral.history[max(again, default=0) :]
+        if move.kind == "deferral_terminated" and move.day > deferral.due_day
+    ]
     return bool(ends) and (operation.day, operation.wall) < min(ends)
 
 

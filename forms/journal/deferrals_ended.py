@@ -12,7 +12,14 @@ from msgspec.structs import replace
 from forms.journal.deferrals import moved
 from forms.journal.issuing import CompletedMaterial, CompletionFacts, MovedClock, with_paper
 from forms.journal.operation import Operation
-from forms.journal.state import ApplicationState, CaseState, Completion, DeferralState, DeferralStatus
+from forms.journal.state import (
+    ApplicationState,
+    CaseState,
+    CaseStatus,
+    Completion,
+    DeferralState,
+    DeferralStatus,
+)
 
 
 class DeferralExtended(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,11 +53,15 @@ class DeferralsCompleted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply_extended(state: ApplicationState, operation: Operation, body: DeferralExtended, rev: int) -> ApplicationState:
-    """More time, never less; a passed deferral needs none, a terminated one waits again."""
+    """More time, never less; a passed deferral needs none, a terminated one waits again.
+
+    One for which no case waits any more (withdrawn, or each case has its result) stays as it is.
+    """
     deferral = state.deferrals.get(body.material)
     if deferral is None:
         return state
-    status = _reopened(deferral) if deferral.status is DeferralStatus.TERMINATED else deferral.status
+    reopens = deferral.status is DeferralStatus.TERMINATED and not state.has_ended(deferral.items)
+    status = _reopened(deferral) if reopens else deferral.status
     longer = replace(deferral, due_day=max(deferral.due_day, body.due_day))
     return moved(state, longer, operation, status=status, reason=body.reason, due_day=body.due_day)
 
@@ -87,7 +98,7 @@ def apply_completed(
     completion = Completion(number=body.number, actor=operation.actor.name, wall=operation.wall, day=operation.day)
     cases = dict(state.cases)
     for clock in () if state.completions else body.clocks:
-        if clock.item in cases:
+        if clock.item in cases and cases[clock.item].status is not CaseStatus.ENDED:
             cases[clock.item] = _running(state, cases[clock.item], clock)
     return replace(state, cases=cases, completions=(*state.completions, completion))
 
@@ -100,7 +111,11 @@ def _running(state: ApplicationState, case: CaseState, clock: CaseClock) -> Case
 
 
 def _facts(state: ApplicationState, operation: Operation, body: DeferralsCompleted) -> CompletionFacts:
-    passed = [held for held in state.deferrals.values() if held.status is DeferralStatus.PASSED]
+    # A mapping is in another order where the state was stored in between; what stands on a paper is not.
+    passed = sorted(
+        (held for held in state.deferrals.values() if held.status is DeferralStatus.PASSED),
+        key=lambda held: (held.first_due, held.material),
+    )
     return CompletionFacts(
         materials=tuple(
             CompletedMaterial(

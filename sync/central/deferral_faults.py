@@ -68,10 +68,22 @@ _JUDGES = {
     "deferrals_completed": _completed,
 }
 
+MOVED_APART = frozenset({"deferral_arrived", "deferral_extended", "deferral_terminated"})
+"""Moves of which one may come to nothing, since its window had not seen another's."""
+
 
 def without_effect(after: ApplicationState, operation: Operation) -> tuple[Message, ...]:
-    """What to tell a person when a `deferral_terminated` came too late to end anything."""
+    """What to tell a person when a move that a window decided apart came to nothing; `after` is the state with it."""
     deferral = after.deferrals.get(str(operation.body.get("material", "")))
-    if after.needs_upgrade or deferral is None or deferral.status is DeferralStatus.TERMINATED:
+    if after.needs_upgrade or deferral is None:
         return ()
-    return (message("centre.termination_crossed", name=deferral.name, due_day=deferral.due_day),)
+    is_terminated = deferral.status is DeferralStatus.TERMINATED
+    about = {"name": deferral.name, "due_day": deferral.due_day}
+    if operation.kind == "deferral_terminated":
+        return () if is_terminated else (message("centre.termination_crossed", **about),)
+    if operation.kind == "deferral_extended" and is_terminated:
+        return (message("centre.extension_crossed", **about),)
+    # A late one waits for a supervisor; one that no case waits for any more would lie there unseen.
+    if operation.kind == "deferral_arrived" and is_terminated and after.has_ended(deferral.items):
+        return (message("centre.arrival_crossed", **about),)
+    return ()

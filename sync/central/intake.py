@@ -23,7 +23,7 @@ from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.message import Message, message
 from sync.central.arrivals import Arrivals, arrival_fault
 from sync.central.checks import NAME, FindPerson, Outline, actor_fault, form_fault, operation_of, outline_of
-from sync.central.deferral_faults import deferral_fault, without_effect
+from sync.central.deferral_faults import MOVED_APART, deferral_fault, without_effect
 from sync.central.heads import Heads
 from sync.central.keeping_faults import keeping_fault
 from sync.central.moment import Moments
@@ -187,7 +187,7 @@ class Intake:
         self._object(self._number_ends.settle(arrived.session, before, operation), operation)
         if operation.kind == "application_accepted" and kind_of(operation) is not None:
             self._after_acceptance(before, operation)
-        elif operation.kind == "deferral_terminated":
+        elif operation.kind in MOVED_APART:
             self._object(without_effect(self._ordering.state(before.id), operation), operation)
         if operation.kind in RECHECKED:
             self._rechecking.settle(before.id)
