@@ -13,6 +13,7 @@ import msgspec
 
 from client.desk.desk import Desk
 from client.desk.session import Session
+from forms.calendar import working_days_between
 from forms.journal.actor import ActorKind
 from forms.journal.authority import AUTHORITY
 from forms.journal.commands import (
@@ -47,6 +48,9 @@ class Act(StrEnum):
     PAPERS = "papers"
 
 
+OF_A_DEFERRAL = frozenset({Act.EXTEND, Act.TERMINATE})
+"""Acts that are about one deferral; the others are about the application."""
+
 _KINDS: Mapping[Act, str] = {
     Act.SIGN: "commitment_signed",
     Act.COMPLETE: "deferrals_completed",
@@ -66,7 +70,8 @@ class ActLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeldDeferral(msgspec.Struct, frozen=True, kw_only=True):
-    """One deferral of the sheet. Days ISO; `latest` is the last to which it may be extended.
+    """One deferral of the sheet. Days ISO; `left` working days until it is due, negative when it is overdue;
+    `latest` is the last day to which it may be extended.
 
     `cases` are the names of those that cannot be granted without it. `proposal` is what the hall's rule proposes for
     one that is overdue, None where nothing is to be done; `proposes` the act, None for waiting.
@@ -75,6 +80,7 @@ class HeldDeferral(msgspec.Struct, frozen=True, kw_only=True):
     material: str
     name: str
     due_day: str
+    left: int
     status: DeferralStatus
     cases: tuple[str, ...]
     latest: str
@@ -115,6 +121,35 @@ class Acts(msgspec.Struct, frozen=True, kw_only=True):
     def proposed(self) -> HeldDeferral | None:
         """The first deferral for which the hall's rule proposes to do something."""
         return next((held for held in self.deferrals if held.proposes is not None), None)
+
+    def held(self, material: str) -> HeldDeferral | None:
+        """The deferral of `material`, None where there is none."""
+        return next((held for held in self.deferrals if held.material == material), None)
+
+    def why_not(self, act: Act, material: str) -> Message | None:
+        """Why `act` cannot be done now, with the deferral of `material` where it is about one; None when it can."""
+        held = self.held(material)
+        if held is None or act not in OF_A_DEFERRAL:
+            return self.line(act).refusal
+        return held.cannot_extend if act is Act.EXTEND else held.cannot_terminate
+
+    def material_for(self, act: Act, material: str) -> str:
+        """`material` where `act` can be done with its deferral, else the first with which it can; '' without any."""
+        fitting = [held.material for held in self.deferrals if self.why_not(act, held.material) is None]
+        if material in fitting or not self.deferrals:
+            return material
+        return fitting[0] if fitting else material or self.deferrals[0].material
+
+    def likely(self) -> Act:
+        """What somebody most likely came for: what is proposed, what can be confirmed, what is missing."""
+        proposed = self.proposed()
+        if proposed is not None and proposed.proposes is not None:
+            return proposed.proposes
+        if self.line(Act.COMPLETE).refusal is None:
+            return Act.COMPLETE
+        if self.is_unsigned:
+            return Act.SIGN
+        return next((line.act for line in self.lines if line.refusal is None), Act.PAPERS)
 
 
 def acts(session: Session, desk: Desk, application: str) -> Acts:
@@ -194,6 +229,7 @@ def _held(desk: Desk, state: ApplicationState, deferral: DeferralState) -> HeldD
         material=material,
         name=deferral.name,
         due_day=deferral.due_day,
+        left=working_days_until(desk, state, deferral.due_day),
         status=deferral.status,
         cases=tuple(state.cases[item].name for item in deferral.items if item in state.cases),
         latest=latest,
@@ -234,3 +270,8 @@ def _moved(desk: Desk, state: ApplicationState) -> tuple[MovedDay, ...]:
         )
         for clock in clocks
     )
+
+
+def working_days_until(desk: Desk, state: ApplicationState, day: str) -> int:
+    """How many working days lie after today up to and with `day` (ISO)."""
+    return working_days_between(desk.catalog(state.catalog).calendar, desk.now().day, day)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QWidget
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent
+from PyQt5.QtWidgets import QWidget
 
+from client.desk.acting import is_unsigned
 from client.desk.looking import TimelineEntry
 from client.ui.applications.timeline_words import case_light, entry_words
+from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
 from client.ui.widgets.clock_words import light_cell
 from client.ui.widgets.day_words import day_words, moment_words
+from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
@@ -24,8 +29,10 @@ from forms.words import Words
 
 
 class ApplicationCard(Card):
-    """`papers_wanted(id)`, `deferrals_wanted(id)`."""
+    """`papers_wanted(id)`, `deferrals_wanted(id)`, `acts_wanted(id)`; `letter_dropped(id, [path…])`."""
 
+    acts_wanted = pyqtSignal(str)
+    letter_dropped = pyqtSignal(str, object)
     papers_wanted = pyqtSignal(str)
     deferrals_wanted = pyqtSignal(str)
 
@@ -33,7 +40,9 @@ class ApplicationCard(Card):
         super().__init__("", parent=parent)
         self._words = words
         self._application = ""
+        self.setAcceptDrops(True)
         self._facts = text_label("", "secondary", wrap=True)
+        self._missing = text_label("", level="warn", wrap=True)
         self.cases = ListTable(
             (
                 Column(title=tr("applications", "Case"), chars=4.5, stretch=True),
@@ -53,14 +62,18 @@ class ApplicationCard(Card):
         )
         self.papers = Button(tr("applications", "Papers F9"), icon_name="print")
         self.deferrals = Button(tr("applications", "Deferrals F7"), icon_name="deferral", variant="quiet")
+        self.acts = Button(tr("applications", "To do Ctrl+O"), icon_name="edit", variant="quiet")
+        self.acts.setObjectName("applications:acts")
+        self.acts.clicked.connect(lambda _checked: self.acts_wanted.emit(self._application))
         self.papers.clicked.connect(lambda _checked: self.papers_wanted.emit(self._application))
         self.deferrals.clicked.connect(lambda _checked: self.deferrals_wanted.emit(self._application))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.papers)
-        buttons.addWidget(self.deferrals)
-        buttons.addStretch(1)
+        space = current_look().tokens.space_1
+        buttons = FlowLayout(gap=space, row_gap=space)
+        for button in (self.papers, self.acts, self.deferrals):
+            buttons.addWidget(button)
         facts = ScrollSheet(hugging=True)
         facts.body.addWidget(self._facts)
+        facts.body.addWidget(self._missing)
         self.add(facts)
         self.add(self.cases, 4)
         self.add(self.timeline, 5)
@@ -74,8 +87,9 @@ class ApplicationCard(Card):
         self._facts.setText(tr("applications", "Choose a line to see its cases and its timeline."))
         self.cases.set_rows([])
         self.timeline.set_rows([])
-        self.papers.setEnabled(False)
-        self.deferrals.setEnabled(False)
+        self._missing.hide()
+        for button in (self.papers, self.acts, self.deferrals):
+            button.setEnabled(False)
 
     def show_application(
         self,
@@ -99,8 +113,20 @@ class ApplicationCard(Card):
                 for number, entry in enumerate(reversed(entries))
             ]
         )
+        self._missing.setText(tr("applications", "The signed letter of commitment is missing: take in its scan (F4)"))
+        self._missing.setVisible(is_unsigned(state))
         self.papers.setEnabled(bool(state.papers))
+        self.acts.setEnabled(bool(state.accepted_day))
         self.deferrals.setEnabled(bool(state.deferrals))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.deferrals.isEnabled() and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.letter_dropped.emit(self._application, paths)
+        event.acceptProposedAction()
 
     def _case(self, case: CaseState, short_names: Mapping[str, str], today: str, stands: Standing | None) -> Row:
         word, level, icon = case_light(case, short_names, today=today, stands=stands)

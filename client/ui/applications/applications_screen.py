@@ -1,13 +1,18 @@
-"""The applications screen: search as you type left, the chosen application right."""
+"""The applications screen: search as you type left, the chosen application right; what is to be done in their place."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk import choosing, clocks, looking
+from client.desk.acting import Act
 from client.store.rows import ApplicationRow
+from client.ui.applications.acts_presenter import ActsHost, ActsPresenter
 from client.ui.applications.application_card import ApplicationCard
+from client.ui.changes.side_sheet import SideSheet
 from client.ui.context import UiContext
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
@@ -17,17 +22,19 @@ from client.ui.widgets.clock_words import light_cell
 from client.ui.widgets.day_words import moment_words
 from client.ui.widgets.empty_state import EmptyState
 from client.ui.widgets.list_table import ListTable
+from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
 from forms.clock.clock import Standing
 
 
 class ApplicationsScreen(ScreenWidget):
-    """`application_wanted(id)`, `papers_wanted(id)`, `receive_wanted(id, material)`."""
+    """`application_wanted(id)`, `papers_wanted(id)`, `receive_wanted(id, material)`; `changed` after each fact."""
 
     application_wanted = pyqtSignal(str)
     papers_wanted = pyqtSignal(str)
     receive_wanted = pyqtSignal(str, str)
+    changed = pyqtSignal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,14 +57,24 @@ class ApplicationsScreen(ScreenWidget):
             hint=tr("applications", "Search by name, initials, receipt or case number, phone (Ctrl+F)."),
         )
         self.card = ApplicationCard(words=context.words)
+        self.message = MessageBar()
+        self._stack = QStackedWidget(self)
+        self.acts = ActsPresenter(context, ActsHost(parent=self, show=self._show_sheet, leave=self._leave_sheet))
         self._place()
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._open)
         self.card.papers_wanted.connect(self.papers_wanted)
         self.card.deferrals_wanted.connect(lambda application: self.receive_wanted.emit(application, ""))
+        self.card.acts_wanted.connect(self.acts.open)
+        self.card.letter_dropped.connect(self.acts.letters.bring)
+        self.acts.print_wanted.connect(self.papers_wanted)
+        self.acts.receive_wanted.connect(self.receive_wanted)
+        self.acts.told.connect(self.message.show_message)
+        self.acts.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
         """Show the list as the journal has it."""
+        self.acts.on_news()
         rows = looking.applications(self._context.desk, self._query)
         self.table.set_rows([_row(row, self._worst(row)) for row in rows])
         self.table.setVisible(bool(rows))
@@ -71,6 +88,7 @@ class ApplicationsScreen(ScreenWidget):
     def search(self, query: str) -> None:
         """Show what `query` finds."""
         self._query = query.strip()
+        self.acts.leave()
         self.refresh()
 
     def focus_results(self) -> None:
@@ -80,31 +98,78 @@ class ApplicationsScreen(ScreenWidget):
     def show_application(self, application: str) -> None:
         """Show one application, whatever was searched for."""
         self._query = ""
+        self.acts.leave()
+        self.message.clear()
         self.refresh()
         self.table.choose(application)
         self._show(application)
+
+    def show_acts(self, application: str, *, act: Act | None = None, material: str = "") -> None:
+        """What is to be done with one application, with an act chosen already."""
+        self.show_application(application)
+        self.acts.open(application, act=act, material=material)
 
     def title(self) -> str:
         return tr("applications", "Applications")
 
     def primary_action(self) -> PrimaryAction | None:
+        if self._sheet() is not None:
+            return None
         return PrimaryAction(tr("applications", "Papers"), ShellKey.PRINT, self.card.papers.isEnabled())
 
     def key_hints(self) -> tuple[Hint, ...]:
-        return (Hint(ShellKey.FIND, tr("applications", "Find")), Hint(ShellKey.DEFER, tr("applications", "Deferrals")))
+        sheet = self._sheet()
+        if sheet is not None:
+            return sheet.key_hints()
+        return (
+            Hint(ShellKey.FIND, tr("applications", "Find")),
+            Hint(ShellKey.ANSWER, tr("applications", "To do")),
+            Hint(ShellKey.SCAN, tr("applications", "Signed letter")),
+            Hint(ShellKey.DEFER, tr("applications", "Deferrals")),
+        )
 
     def can_go_back(self) -> bool:
         return True
 
     def on_key(self, key: ShellKey) -> bool:
+        sheet = self._sheet()
+        if sheet is not None:
+            return sheet.take_key(key) or (key is ShellKey.BACK and self.acts.close())
         chosen = self.table.current_key()
-        if key is ShellKey.PRINT and chosen:
-            self.papers_wanted.emit(chosen)
-            return True
-        if key is ShellKey.DEFER and chosen:
-            self.receive_wanted.emit(chosen, "")
+        wanted: dict[ShellKey, Callable[[], None]] = {
+            ShellKey.PRINT: lambda: self.papers_wanted.emit(chosen),
+            ShellKey.DEFER: lambda: self.receive_wanted.emit(chosen, ""),
+            ShellKey.ANSWER: self.card.acts.click,
+            ShellKey.SCAN: lambda: self._take_letter(chosen),
+        }
+        if chosen and key in wanted:
+            wanted[key]()
             return True
         return False
+
+    def _take_letter(self, application: str) -> None:
+        if self.card.deferrals.isEnabled():
+            self.acts.letters.ask_files(application)
+
+    def _sheet(self) -> SideSheet | None:
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, SideSheet) else None
+
+    def _show_sheet(self, sheet: SideSheet) -> None:
+        if self._stack.indexOf(sheet) < 0:
+            self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet)
+        self.chrome_changed.emit()
+        sheet.take_focus()
+
+    def _leave_sheet(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.refresh()
+        self.table.setFocus()
+
+    def _on_changed(self) -> None:
+        self.refresh()
+        self.changed.emit()
 
     def _worst(self, row: ApplicationRow) -> Standing | None:
         """The clock of an accepted application that matters most."""
@@ -127,7 +192,7 @@ class ApplicationsScreen(ScreenWidget):
                 looking.timeline(desk, application),
                 title=title_words(choosing.title_of(desk, state)),
                 short_names=choosing.short_names(desk, state),
-                today=desk.now().day,
+                today=desk.today(),
                 standings=clocks.standings(desk, state),
             )
         self.chrome_changed.emit()
@@ -136,13 +201,18 @@ class ApplicationsScreen(ScreenWidget):
         tokens = current_look().tokens
         self._list.add(self.table, 1)
         self._list.add(self._empty, 1)
-        columns = QHBoxLayout()
+        lists = QWidget()
+        columns = QHBoxLayout(lists)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(tokens.space_3)
         columns.addWidget(self._list, 1)
         columns.addWidget(self.card, 1)
+        self._stack.addWidget(lists)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
-        layout.addLayout(columns, 1)
+        layout.setSpacing(tokens.space_2)
+        layout.addWidget(self.message)
+        layout.addWidget(self._stack, 1)
 
 
 def _row(row: ApplicationRow, worst: Standing | None) -> Row:

@@ -18,8 +18,11 @@ from client.ui.widgets.scroll_sheet import ScrollSheet
 class SideSheet(QWidget):
     """`confirmed` by the main button, `closed` by the other. Put what there is to read into `sheet.body`.
 
-    `reading` is the part that PgUp and PgDn move.
+    `reading` is the part that PgUp and PgDn move. A sheet that `is_outcome` says how the application ended: nothing
+    else is done on it.
     """
+
+    is_outcome = False
 
     confirmed = pyqtSignal()
     closed = pyqtSignal()

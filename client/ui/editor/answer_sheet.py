@@ -199,6 +199,8 @@ class AnswerSheet(SideSheet):
 class EndedSheet(SideSheet):
     """In place of the form of an application that was refused, not required or withdrawn."""
 
+    is_outcome = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("ended", parent)
         self.confirm.setText(tr("editor", "Next applicant F2"))

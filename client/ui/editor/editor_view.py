@@ -113,7 +113,7 @@ class EditorScreen(ScreenWidget):
         return tr("editor", "Application")
 
     def primary_action(self) -> PrimaryAction | None:
-        if self._accepted:
+        if self._is_outcome():
             return PrimaryAction(tr("editor", "Print"), ShellKey.PRINT)
         if self._side is not None:
             return None
@@ -122,8 +122,12 @@ class EditorScreen(ScreenWidget):
         return None if self.is_accepting() else PrimaryAction(tr("editor", "Accept"), ShellKey.ACCEPT)
 
     def key_hints(self) -> tuple[Hint, ...]:
-        if self._accepted:
-            return (Hint(ShellKey.NEW, tr("editor", "Next applicant")),)
+        if self._is_outcome():
+            return (
+                Hint(ShellKey.NEW, tr("editor", "Next applicant")),
+                Hint(ShellKey.ANSWER, tr("applications", "To do")),
+                Hint(ShellKey.SCAN, tr("applications", "Signed letter")),
+            )
         if self._side is not None:
             return self._side.key_hints()
         return (
@@ -134,6 +138,10 @@ class EditorScreen(ScreenWidget):
             Hint(ShellKey.ANSWER, tr("answer", "Answer")),
             Hint(ShellKey.SAVE, tr("editor", "Save")),
         )
+
+    def _is_outcome(self) -> bool:
+        """True while the screen says what was accepted or how it ended, and no sheet is over it."""
+        return self._accepted and (self._side is None or self._side.is_outcome)
 
     def saved_state(self) -> SavedState | None:
         return self._saved

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from client.desk import filling, marked, sent_back, settling
+from client.ui.applications.acts_presenter import ActsHost, ActsPresenter
 from client.ui.changes.changes_presenter import ChangesPresenter
 from client.ui.context import UiContext
 from client.ui.editor.acceptance_presenter import AcceptancePresenter
@@ -37,7 +38,8 @@ AUTOSAVE_MS = 1000
 class EditorPresenter(QObject):
     """Joins one application with one `EditorScreen`.
 
-    Signals: `accepted(id)`, `print_wanted(id)`, `next_wanted`, `left`, `renamed(title)`, `changed` after each fact.
+    Signals: `accepted(id)`, `print_wanted(id)`, `receive_wanted(id, material)`, `next_wanted`, `left`,
+    `renamed(title)`, `changed` after each fact.
     """
 
     changed = pyqtSignal()
@@ -45,6 +47,7 @@ class EditorPresenter(QObject):
     left = pyqtSignal()
     accepted = pyqtSignal(str)
     print_wanted = pyqtSignal(str)
+    receive_wanted = pyqtSignal(str, str)
     next_wanted = pyqtSignal()
 
     def __init__(self, context: UiContext, screen: EditorScreen, application: str) -> None:
@@ -59,6 +62,7 @@ class EditorPresenter(QObject):
         self._answers = AnsweringPresenter(context, screen, application, self._patch)
         self._sent_back = SentBackPresenter(context, screen, application, self._patch)
         self._missing = MissingPresenter(context, screen)
+        self._acts = ActsPresenter(context, ActsHost(parent=screen, show=screen.show_side, leave=self._leave_acts))
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
@@ -86,8 +90,10 @@ class EditorPresenter(QObject):
         self._missing.show(self._view)
 
     def _show_outcome(self, state: ApplicationState) -> None:
-        """In place of the form: what was accepted, or how else it ended."""
-        if state.ending is not None:
+        """In place of the form: what was accepted, or how else it ended; never over what is being done about it."""
+        if self._acts.is_open():
+            self._acts.on_news()
+        elif state.ending is not None:
             self._answers.show_ended(state)
         elif marked.is_sent_back(state):
             self._sent_back.tell(self._view)
@@ -145,18 +151,45 @@ class EditorPresenter(QObject):
         self._acceptance.ask()
 
     def answer(self) -> None:
-        """Ctrl+O: the sheet that asks how the applicant is answered."""
+        """Ctrl+O: how the applicant is answered; after the acceptance, what is to be done."""
         finish_word()
         self.refresh()
-        self._answers.show(self._view)
+        if self._view.state.accepted_day and self._screen.side() is None:
+            self._acts.open(self.application)
+        else:
+            self._answers.show(self._view)
 
     def title(self) -> str:
         """The title of the tab: who applies, else for what."""
         return self._view.applicant or self._view.title
 
+    def _is_form_open(self) -> bool:
+        """True while scans may come and go: during the intake, and for what a reviewer sent back."""
+        state = self._view.state
+        return state.status is ApplicationStatus.INTAKE or marked.is_sent_back(state)
+
+    def _scan(self) -> None:
+        """F4: the next scan; after the acceptance that of the signed letter of commitment."""
+        if self._is_form_open():
+            self._screen.materials.ask_files()
+        elif self._view.state.deferrals:
+            self._acts.letters.ask_files(self.application)
+
+    def _defer(self) -> None:
+        """F7: let a material come later; after the acceptance receive what was deferred."""
+        if self._is_form_open():
+            self._screen.materials.defer_or_take_back()
+        elif self._view.state.deferrals:
+            self.receive_wanted.emit(self.application, "")
+
+    def _leave_acts(self) -> None:
+        if self._is_form_open():
+            self._screen.leave_side()
+        self._show_outcome(self._view.state)
+
     def _on_back(self) -> None:
         """Esc: one thing at a time, the nearest first."""
-        if self._materials.close() or (self._view.state.ending is None and self._changes.close()):
+        if self._acts.close() or self._materials.close() or (self._view.state.ending is None and self._changes.close()):
             return
         if self._screen.is_accepting() and self._view.state.status is ApplicationStatus.INTAKE:
             self._screen.show_form()
@@ -170,8 +203,8 @@ class EditorPresenter(QObject):
             {
                 ShellKey.NEXT_MISSING: self._missing.go_on,
                 ShellKey.ALL_MISSING: self._missing.show_list,
-                ShellKey.SCAN: screen.materials.ask_files,
-                ShellKey.DEFER: screen.materials.defer_or_take_back,
+                ShellKey.SCAN: self._scan,
+                ShellKey.DEFER: self._defer,
                 ShellKey.ACCEPT: self.accept,
                 ShellKey.SAVE: self.save,
                 ShellKey.VERSION: self._changes.show_version,
@@ -188,6 +221,10 @@ class EditorPresenter(QObject):
         self._answers.answered.connect(self._after_fact)
         self._answers.next_wanted.connect(self.next_wanted)
         self._answers.print_wanted.connect(lambda: self.print_wanted.emit(self.application))
+        self._acts.changed.connect(self._after_fact)
+        self._acts.print_wanted.connect(self.print_wanted)
+        self._acts.receive_wanted.connect(self.receive_wanted)
+        self._acts.told.connect(self._on_told)
         screen.form.edited.connect(self._on_edited)
         screen.form.left.connect(self._on_left)
         screen.form.settled.connect(self._on_settled)
@@ -288,6 +325,10 @@ class EditorPresenter(QObject):
     def _on_attached(self) -> None:
         self._say_saved(tr("editor", "Saved {time}"))
         self.refresh()
+
+    def _on_told(self, words: str, level: str) -> None:
+        """What became of the signed letter; after a fact, so that it stays in the bar below."""
+        self._screen.set_saved_state(words, level)
 
     def _after_fact(self) -> None:
         self._say_saved(tr("editor", "Saved {time}"))
