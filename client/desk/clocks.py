@@ -24,14 +24,14 @@ def standings(desk: Desk, state: ApplicationState) -> Mapping[str, Standing]:
     catalog = desk.catalog_if_here(state.catalog or desk.current_catalog())
     if catalog is None:
         return {}
-    hours, now = _hours(desk, catalog), Moment(desk.today())
+    hours, now = counting_hours(desk, catalog), Moment(desk.today())
     return {
         case.item: recorded(
             hours,
             start=clock_start(state, case),
             due=case.promised_due,
             unit=_unit(catalog, case.item),
-            pauses=tuple(_pauses(case)),
+            pauses=pauses_of(case),
             now=now,
         )
         for case in state.cases.values()
@@ -86,7 +86,8 @@ def newest(desk: Desk, pinned: Catalog) -> WorkCalendar:
     return calendar if is_newer(calendar, pinned.calendar) else pinned.calendar
 
 
-def _hours(desk: Desk, catalog: Catalog) -> Hours:
+def counting_hours(desk: Desk, catalog: Catalog) -> Hours:
+    """What clocks of an application pinned to `catalog` are read by."""
     return Hours(calendar=newest(desk, catalog), office=catalog.hall.office_hours)
 
 
@@ -96,5 +97,10 @@ def _unit(catalog: Catalog, item: str) -> str:
     return "nd" if known is not None and known.promised.unit == "nd" else "wd"
 
 
-def _pauses(case: CaseState) -> list[Pause]:
-    return [Pause(first=Moment(one.first), last=Moment(one.last) if one.last else None) for one in case.pauses]
+def pauses_of(case: CaseState) -> tuple[Pause, ...]:
+    """When the promised clock of a case stood still."""
+    return tuple(
+        Pause(first=Moment(one.first), last=Moment(one.last) if one.last else None)
+        for one in case.pauses
+        if one.stops_promise
+    )

@@ -9,13 +9,16 @@ from client.desk.choosing import title_of
 from client.desk.desk import Desk
 from client.desk.filling import typed_over
 from client.desk.ledger import LedgerFilters, LedgerShows, shortened
+from client.desk.moved_days import moved_days
 from client.desk.session import Session
+from client.desk.theme_clocks import ThemeRow, pressing_themes
 from client.desk.waiting import WaitingRow, waiting
 from client.store.rows import (
     ApplicationRow,
     DraftRow,
     DueCase,
     LedgerRow,
+    MovedDay,
     OutboxSummary,
     PendingApplication,
     PendingScan,
@@ -39,7 +42,10 @@ _NOT_IN_TIMELINE = frozenset({"fields_filled", "scan_attached", "scan_removed", 
 
 
 class Workbench(msgspec.Struct, frozen=True, kw_only=True):
-    """What the workbench shows: due deferrals and cases, drafts, counts of today, the hall's day."""
+    """What the workbench shows: due deferrals and cases, drafts, counts of today, the hall's day.
+
+    `themes` are those soon due or over, `moved` the days that a newer calendar moved and nobody was told of.
+    """
 
     day: str
     due: tuple[LedgerRow, ...]
@@ -48,6 +54,8 @@ class Workbench(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[WaitingRow, ...]
     counts: dict[str, int]
     numbers_left: int
+    themes: tuple[ThemeRow, ...] = ()
+    moved: tuple[MovedDay, ...] = ()
 
 
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +98,8 @@ def workbench(session: Session, desk: Desk) -> Workbench:
         waiting=waiting(desk, day=day),
         counts=dict(views.counts(day=day)),
         numbers_left=desk.store.numbers.left(),
+        themes=pressing_themes(desk),
+        moved=moved_days(desk),
     )
 
 

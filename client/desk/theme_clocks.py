@@ -1,0 +1,92 @@
+"""Clocks of themes (拿地即开工 30 个工作日): one limit for all that is wanted together, in which the government works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from client.desk.choosing import title_of
+from client.desk.clocks import counting_hours, pauses_of
+from client.desk.desk import Desk
+from forms.catalog.model import Catalog, OnOverdue, Term
+from forms.clock.clock import Light, Moment, Pause, Standing, standing
+from forms.clock.theme import Work, theme_clock
+from forms.journal.clocks import clock_start
+from forms.journal.state import ApplicationState, ApplicationStatus, CaseState, CaseStatus
+
+MOST = 200
+"""Running applications of themes that are looked at for the workbench, the oldest first."""
+
+
+class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An application whose theme is soon due or over."""
+
+    application: str
+    applicant: str
+    title: str
+    stands: Standing
+
+
+def theme_standing(desk: Desk, state: ApplicationState) -> Standing | None:
+    """How the theme of an accepted application stands today; None without a limit, and once everything has ended."""
+    catalog = desk.catalog_if_here(state.catalog)
+    theme = catalog.themes.get(state.theme) if catalog is not None else None
+    if catalog is None or theme is None or not theme.limit.days or state.status is not ApplicationStatus.ACCEPTED:
+        return None
+    now = Moment(desk.today())
+    works = tuple(_works(state, catalog))
+    clock = theme_clock(Moment(state.accepted_day), theme.limit, works, now=now)
+    return standing(counting_hours(desk, catalog), clock, now=now)
+
+
+def pressing_themes(desk: Desk) -> tuple[ThemeRow, ...]:
+    """Applications whose theme is soon due or over, the most pressing first."""
+    current = desk.current_catalog()
+    limits = {key: theme.limit for key, theme in desk.catalog(current).themes.items()} if current else {}
+    warned = [_warns_after(limit) for limit in limits.values() if limit.days]
+    if not warned:
+        return ()
+    until = date.fromisoformat(desk.today()) - timedelta(days=min(warned))
+    found = desk.store.views.running(tuple(limits), accepted_until=until.isoformat(), limit=MOST)
+    rows = [row for application in found if (row := _row(desk, application)) is not None]
+    return tuple(sorted(rows, key=lambda row: (row.stands.left, row.application)))
+
+
+def _warns_after(limit: Term) -> int:
+    """Days after an acceptance before which no light of this limit can warn, whatever the calendar says."""
+    return 0 if limit.unit == "h" else max(0, min(limit.days - 1, limit.days * 4 // 5))
+
+
+def _row(desk: Desk, application: str) -> ThemeRow | None:
+    state = desk.store.journal.state(application)
+    stands = theme_standing(desk, state)
+    if stands is None or stands.light not in (Light.YELLOW, Light.RED):
+        return None
+    return ThemeRow(application=application, applicant=state.party.name, title=title_of(desk, state), stands=stands)
+
+
+def _works(state: ApplicationState, catalog: Catalog) -> Iterator[Work]:
+    """The cases at work; one that waits for another, or whose clock has not started, is not."""
+    for case in state.cases.values():
+        start = clock_start(state, case)
+        if start and case.status is not CaseStatus.WAITING:
+            ended = Moment(case.result.day) if case.result is not None else None
+            pauses = (*pauses_of(case), *_overdue(state, case, catalog))
+            yield Work(first=Moment(start), last=ended, pauses=pauses)
+
+
+def _overdue(state: ApplicationState, case: CaseState, catalog: Catalog) -> Iterator[Pause]:
+    """While a material that a case needs is overdue it is the applicant who is waited for, where the hall says so."""
+    if catalog.hall.deferral.on_overdue is OnOverdue.TERMINATE:
+        return
+    for deferral in state.deferrals.values():
+        arrived = deferral.last_day("deferral_arrived")
+        if case.item in deferral.items and (not arrived or arrived > deferral.due_day):
+            last = Moment(_next_day(arrived)) if arrived else None
+            yield Pause(first=Moment(_next_day(deferral.due_day)), last=last)
+
+
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
