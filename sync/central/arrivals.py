@@ -66,6 +66,16 @@ class Arrivals:
         for row in self._store.arrivals.waits_for((*numbers_of(state), *case_numbers)):
             self._settle(self.noted(row))
 
+    def candidates(self, number: str) -> Sequence[ApplicationState]:
+        """Applications of which a paper carries `number`: a receipt's, a bound one, a case's, another arrival's."""
+        found = [
+            self._store.numbers.used_by(receipt_number=number, prefix="", number=0),
+            *(case.application for case in self._store.cases.of_number(number)),
+            self._store.arrivals.application_of(number),
+        ]
+        states = (self._store.applications.state(application) for application in dict.fromkeys(filter(None, found)))
+        return [state for state in states if state is not None]
+
     def noted(self, row: ArrivalRow) -> Noted:
         """The record behind a row."""
         recorded = self._store.ledger.find(device=row.device, epoch=row.epoch, dseq=row.dseq)
@@ -99,7 +109,7 @@ class Arrivals:
         except StorageFailed:
             raise
         except Exception:
-            _log.exception("centre.arrival_unchecked", device=noted.operation.device, dseq=noted.operation.dseq)
+            _log.exception("arrivals.unchecked", device=noted.operation.device, dseq=noted.operation.dseq)
             said = message("arrival.unchecked", number=noted.arrival.receipt_number)
         if said is not None:
             self._wait(noted, said)
@@ -108,7 +118,7 @@ class Arrivals:
         """None when the document found its deferral, else why a person must look."""
         decision: Decision = refuse("arrival.receipt_unknown", number=noted.arrival.receipt_number)
         fitting = []
-        for state in self._candidates(noted.arrival.receipt_number):
+        for state in self.candidates(noted.arrival.receipt_number):
             decision = match_arrival(state, noted.arrival, self._rules(state.catalog), noted.now)
             if not isinstance(decision, Refusal):
                 fitting.append((state, decision))
@@ -121,16 +131,6 @@ class Arrivals:
         assert isinstance(arrived, DeferralArrived)
         self.use(noted, state, arrived)
         return None
-
-    def _candidates(self, number: str) -> Sequence[ApplicationState]:
-        """Applications of which a paper carries `number`: a receipt's, a bound one, a case's, another arrival's."""
-        found = [
-            self._store.numbers.used_by(receipt_number=number, prefix="", number=0),
-            *(case.application for case in self._store.cases.of_number(number)),
-            self._store.arrivals.application_of(number),
-        ]
-        states = (self._store.applications.state(application) for application in dict.fromkeys(filter(None, found)))
-        return [state for state in states if state is not None]
 
     def _wait(self, noted: Noted, said: Message) -> None:
         operation = noted.operation
