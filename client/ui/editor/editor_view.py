@@ -58,6 +58,7 @@ _OF_THE_FORM = frozenset(
         ShellKey.NEXT_MISSING,
         ShellKey.ALL_MISSING,
         ShellKey.SCAN,
+        ShellKey.FLAW,
         ShellKey.DEFER,
         ShellKey.ACCEPT,
         ShellKey.PRINT,

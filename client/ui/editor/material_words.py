@@ -25,7 +25,9 @@ def _awaited(material: MaterialView) -> tuple[str, str, str]:
     return tr("editor", "From {item}").format(item=material.awaited_from), "info", "clock"
 
 
-def _missing(_material: MaterialView) -> tuple[str, str, str]:
+def _missing(material: MaterialView) -> tuple[str, str, str]:
+    if material.flaws and material.scans:
+        return tr("editor", "Flawed"), "warn", "warning"
     return tr("editor", "Missing"), "warn", "warning"
 
 

@@ -13,6 +13,7 @@ from PyQt5.QtWidgets import QApplication, QFileDialog, QWidget
 
 from client.desk.editor_view import MaterialView
 from client.ui.editor.defer_sheet import DeferSheet
+from client.ui.editor.flaw_sheet import FlawSheet
 from client.ui.editor.material_words import status_cell
 from client.ui.editor.scan_strip import ScanStrip
 from client.ui.style.look import current_look
@@ -30,13 +31,16 @@ from forms.words import Words
 
 class MaterialsPanel(Card):
     """Signals name the material: `files_brought(material, [(name, bytes)…])`, `deferral_asked(material, reason, day)`,
-    `deferral_taken_back(material)`, `scan_opened(material, sha256)`, `scan_removed(material, sha256)`."""
+    `deferral_taken_back(material)`, `scan_opened(material, sha256)`, `scan_removed(material, sha256)`,
+    `flaw_found(material, sha256, flaw)`, `flaw_taken_back(material, sha256)`."""
 
     files_brought = pyqtSignal(str, object)
     deferral_asked = pyqtSignal(str, str, str)
     deferral_taken_back = pyqtSignal(str)
     scan_opened = pyqtSignal(str, str)
     scan_removed = pyqtSignal(str, str)
+    flaw_found = pyqtSignal(str, str, str)
+    flaw_taken_back = pyqtSignal(str, str)
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
         super().__init__("", tight=True, parent=parent)
@@ -55,7 +59,11 @@ class MaterialsPanel(Card):
         self._needed_by = text_label("", "hint", wrap=True)
         self._detail = ScrollSheet(hugging=True, parent=self)
         self.strip = ScanStrip()
+        self._flaw = text_label("", level="warn", wrap=True)
         self.defer_sheet = DeferSheet()
+        self.flaw_sheet = FlawSheet()
+        self._mark = Button("", icon_name="warning", variant="quiet")
+        self._mark.setObjectName("materials:flaw")
         self._attach = Button(tr("editor", "Choose file F4"), icon_name="attach")
         self._paste = Button(tr("editor", "Paste"), icon_name="paste", variant="quiet")
         self._defer = Button(tr("editor", "Defer F7"), icon_name="deferral", variant="quiet")
@@ -109,11 +117,31 @@ class MaterialsPanel(Card):
         elif material.refusal is not None:
             self.message.show_message(self._words.say(material.refusal), "warn")
         else:
+            self.flaw_sheet.close_sheet()
             self.defer_sheet.open_for(material)
 
+    def mark_or_take_back(self) -> None:
+        """Shift+F4: say what is wrong with the chosen scan, or that it is good enough after all."""
+        material = self._materials.get(self.chosen())
+        sha256, number = self.strip.current()
+        if material is None or not sha256:
+            self.message.show_message(
+                tr("editor", "There is no scan to be marked. Choose a material with one."), "warn"
+            )
+        elif sha256 in material.flaws:
+            self.flaw_taken_back.emit(material.material, sha256)
+        else:
+            self.defer_sheet.close_sheet()
+            self.flaw_sheet.open_for(material.material, name=material.name, sha256=sha256, number=number)
+
+    def is_asking(self) -> bool:
+        """True while a sheet is open."""
+        return self.defer_sheet.isVisible() or self.flaw_sheet.isVisible()
+
     def leave_sheet(self) -> None:
-        """Defer nothing after all; the cursor goes back to the list."""
+        """Defer or mark nothing after all; the cursor goes back to the list."""
         self.defer_sheet.close_sheet()
+        self.flaw_sheet.close_sheet()
         self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -153,11 +181,25 @@ class MaterialsPanel(Card):
         deferred = material is not None and material.status == "deferred"
         self._defer.setText(tr("editor", "Do not defer F7") if deferred else tr("editor", "Defer F7"))
         self._defer.setEnabled(material is not None and material.status in ("missing", "deferred"))
-        self.strip.set_scans(material.scans if material else (), self._thumbnails)
+        flawed = material.flaws if material else ()
+        self.strip.set_scans(material.scans if material else (), self._thumbnails, flawed=flawed)
+        self._show_flaw()
+
+    def _show_flaw(self) -> None:
+        """What is wrong with the chosen scan, and what its key does."""
+        material, (sha256, _number) = self._materials.get(self.chosen()), self.strip.current()
+        flaws = material.flaws if material else {}
+        said = flaws.get(sha256, "") if sha256 in flaws else None
+        self._flaw.setVisible(said is not None)
+        self._flaw.setText(tr("editor", "Flawed: {words}").format(words=said or ""))
+        words = tr("editor", "Flawed Shift+F4") if said is None else tr("editor", "Not flawed Shift+F4")
+        self._mark.setText(words)
+        self._mark.setVisible(bool(sha256))
 
     def _on_chosen(self, key: str) -> None:
         self.message.clear()
         self.defer_sheet.close_sheet()
+        self.flaw_sheet.close_sheet()
         self._show_chosen(key)
 
     def _on_sheet_toggled(self, opened: bool) -> None:
@@ -170,12 +212,20 @@ class MaterialsPanel(Card):
     def _place(self) -> None:
         tokens = current_look().tokens
         buttons = FlowLayout(gap=tokens.space_1, row_gap=tokens.space_1)
-        for button in (self._attach, self._paste, self._defer):
+        for button in (self._attach, self._paste, self._defer, self._mark):
             buttons.addWidget(button)
         self._thumbnails: dict[str, bytes] = {}
         self.add(self.table, 1)
         self._detail.body.setSpacing(tokens.space_1)
-        for part in (self._name, self._needed_by, self.message, self.strip, self.defer_sheet):
+        for part in (
+            self._name,
+            self._needed_by,
+            self.message,
+            self.strip,
+            self._flaw,
+            self.defer_sheet,
+            self.flaw_sheet,
+        ):
             self._detail.body.addWidget(part)
         self._detail.body.addStretch(1)
         self.add(self._detail)
@@ -188,7 +238,11 @@ class MaterialsPanel(Card):
         self._paste.clicked.connect(lambda _checked: self.paste())
         self._defer.clicked.connect(lambda _checked: self.defer_or_take_back())
         self.defer_sheet.confirmed.connect(self.deferral_asked)
-        self.defer_sheet.toggled.connect(self._on_sheet_toggled)
+        for sheet in (self.defer_sheet, self.flaw_sheet):
+            sheet.toggled.connect(self._on_sheet_toggled)
+        self.flaw_sheet.confirmed.connect(self.flaw_found)
+        self._mark.clicked.connect(lambda _checked: self.mark_or_take_back())
+        self.strip.moved.connect(self._show_flaw)
         self.strip.opened.connect(lambda sha: self.scan_opened.emit(self.chosen(), sha))
         self.strip.removed.connect(lambda sha: self.scan_removed.emit(self.chosen(), sha))
 

@@ -37,6 +37,8 @@ class MaterialsPresenter(QObject):
         panel.files_brought.connect(self._on_files)
         panel.deferral_asked.connect(self._on_deferral_asked)
         panel.deferral_taken_back.connect(self._on_taken_back)
+        panel.flaw_found.connect(self._on_flaw_found)
+        panel.flaw_taken_back.connect(self._on_flaw_taken_back)
         panel.scan_opened.connect(self._on_scan_opened)
         panel.scan_removed.connect(self._on_scan_removed)
         page.page_wanted.connect(self._show_page)
@@ -53,7 +55,7 @@ class MaterialsPresenter(QObject):
         """Esc: put away the page or the sheet; False when neither is open."""
         if self._screen.page.isVisible():
             self._screen.close_page()
-        elif self._screen.materials.defer_sheet.isVisible():
+        elif self._screen.materials.is_asking():
             self._screen.materials.leave_sheet()
         else:
             return False
@@ -111,6 +113,24 @@ class MaterialsPresenter(QObject):
     def _on_taken_back(self, material: str) -> None:
         deferring.take_back(self._context.session, self._context.desk, self._application, material=material)
         self.changed.emit()
+
+    def _on_flaw_found(self, material: str, sha256: str, flaw: str) -> None:
+        session, desk = self._context.session, self._context.desk
+        result = deferring.find_flaw(session, desk, self._application, material=material, scans=(sha256,), flaw=flaw)
+        if isinstance(result, Refusal):
+            self._screen.materials.message.show_message(self._context.say(result.messages), "warn")
+            return
+        self._screen.materials.leave_sheet()
+        self.changed.emit()
+
+    def _on_flaw_taken_back(self, material: str, sha256: str) -> None:
+        session, desk = self._context.session, self._context.desk
+        result = deferring.withdraw_flaw(session, desk, self._application, material=material, scans=(sha256,))
+        if isinstance(result, Refusal):
+            self._screen.materials.message.show_message(self._context.say(result.messages), "warn")
+            return
+        self.changed.emit()
+        self._screen.materials.message.show_message(tr("editor", "The scan counts again; nothing is wrong with it."))
 
     def _on_scan_removed(self, material: str, sha256: str) -> None:
         session, desk = self._context.session, self._context.desk

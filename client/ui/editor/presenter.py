@@ -204,6 +204,7 @@ class EditorPresenter(QObject):
                 ShellKey.NEXT_MISSING: self._missing.go_on,
                 ShellKey.ALL_MISSING: self._missing.show_list,
                 ShellKey.SCAN: self._scan,
+                ShellKey.FLAW: screen.materials.mark_or_take_back,
                 ShellKey.DEFER: self._defer,
                 ShellKey.ACCEPT: self.accept,
                 ShellKey.SAVE: self.save,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon, QKeyEvent, QPixmap
 from PyQt5.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
@@ -13,10 +15,11 @@ from forms.journal.state import ScanRef
 
 
 class ScanStrip(QListWidget):
-    """`opened(sha256)` and `removed(sha256)`. Hidden while there are no scans."""
+    """`opened(sha256)` and `removed(sha256)`; `moved` when another is current. Hidden while there are no scans."""
 
     opened = pyqtSignal(str)
     removed = pyqtSignal(str)
+    moved = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,16 +35,25 @@ class ScanStrip(QListWidget):
         self.setGridSize(QSize(em * 6, em * 7))
         self.setFixedHeight(em * 7 + current_look().tokens.space_3)
         self.itemActivated.connect(lambda item: self.opened.emit(item.data(Qt.UserRole)))
+        self.currentRowChanged.connect(lambda _row: self.moved.emit())
         self.hide()
 
-    def set_scans(self, scans: tuple[ScanRef, ...], thumbnails: dict[str, bytes]) -> None:
-        """Show `scans`; a selection that is still there stays."""
+    def set_scans(
+        self, scans: tuple[ScanRef, ...], thumbnails: dict[str, bytes], *, flawed: Collection[str] = ()
+    ) -> None:
+        """Show `scans`, those that are `flawed` (SHA-256) by that word; a selection that is still there stays."""
         kept = self.currentRow()
         self.clear()
         for number, scan in enumerate(scans, start=1):
-            self.addItem(_item(scan, thumbnails.get(scan.sha256, b""), number))
+            thumbnail = thumbnails.get(scan.sha256, b"")
+            self.addItem(_item(scan, thumbnail, number, flawed=scan.sha256 in flawed))
         self.setCurrentRow(min(max(kept, 0), len(scans) - 1))
         self.setVisible(bool(scans))
+
+    def current(self) -> tuple[str, int]:
+        """SHA-256 and number of the scan that is chosen; ('', 0) when there is none."""
+        item = self.currentItem()
+        return (item.data(Qt.UserRole), self.currentRow() + 1) if item is not None else ("", 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
@@ -53,11 +65,12 @@ class ScanStrip(QListWidget):
             super().keyPressEvent(event)
 
 
-def _item(scan: ScanRef, thumbnail: bytes, number: int) -> QListWidgetItem:
+def _item(scan: ScanRef, thumbnail: bytes, number: int, *, flawed: bool) -> QListWidgetItem:
     pixmap = QPixmap()
     if not pixmap.loadFromData(thumbnail):
         pixmap = icon_pixmap("page", size=current_look().em() * 3)
     words = tr("editor", "{number}. {pages} p.") if thumbnail else tr("editor", "{number}. not here")
+    words = tr("editor", "{number}. flawed") if flawed else words
     item = QListWidgetItem(QIcon(pixmap), words.format(number=number, pages=scan.pages))
     item.setData(Qt.UserRole, scan.sha256)
     item.setToolTip(scan.name)
