@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from msgspec.structs import replace
 
@@ -61,7 +63,8 @@ class Workbench(msgspec.Struct, frozen=True, kw_only=True):
 class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an application's history.
 
-    `facts` are the operation's plain facts for the sentence of its kind, `moves` the days that a newer calendar moved.
+    `facts` are the operation's plain facts for the sentence of its kind, `moves` the days that a newer calendar moved,
+    `procedure` what a pause is for.
     """
 
     kind: str
@@ -73,6 +76,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, str]
     confirmed: bool
     moves: tuple[DateMove, ...] = ()
+    procedure: Label | None = None
 
 
 class Outbox(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,10 +173,13 @@ def ledger(desk: Desk, *, open_only: bool = True) -> tuple[LedgerRow, ...]:
 def timeline(desk: Desk, application: str) -> tuple[TimelineEntry, ...]:
     """The history of an application, oldest first; typing and scanning during intake stay out."""
     entries = desk.store.journal.entries(application)
-    return tuple(_timeline_entry(entry) for entry in entries if entry.operation.kind not in _NOT_IN_TIMELINE)
+    shown = (entry for entry in entries if entry.operation.kind not in _NOT_IN_TIMELINE)
+    catalog = desk.catalog_if_here(desk.store.journal.state(application).catalog)
+    known = {each.id: each.label for each in catalog.hall.procedures} if catalog is not None else {}
+    return tuple(_timeline_entry(entry, known) for entry in shown)
 
 
-def _timeline_entry(entry: Entry) -> TimelineEntry:
+def _timeline_entry(entry: Entry, procedures: Mapping[str, Label]) -> TimelineEntry:
     operation = entry.operation
     facts = {name: value for name, value in operation.body.items() if isinstance(value, str)}
     return TimelineEntry(
@@ -185,7 +192,14 @@ def _timeline_entry(entry: Entry) -> TimelineEntry:
         facts=facts,
         confirmed=entry.rev != UNCONFIRMED,
         moves=_moves(operation),
+        procedure=_procedure(facts, procedures),
     )
+
+
+def _procedure(facts: Mapping[str, str], known: Mapping[str, Label]) -> Label | None:
+    """What a pause is for: as the catalog calls it in both languages, else as its operation does."""
+    procedure = facts.get("procedure", "")
+    return known.get(procedure, Label(facts.get("label") or procedure)) if procedure else None
 
 
 def _moves(operation: Operation) -> tuple[DateMove, ...]:

@@ -29,15 +29,21 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
     stands: Standing
 
 
-def theme_standing(desk: Desk, state: ApplicationState) -> Standing | None:
-    """How the theme of an accepted application stands today; None without a limit, and once everything has ended."""
+def theme_limit(desk: Desk, state: ApplicationState) -> Term | None:
+    """The limit of an application's theme; None where it has none."""
     catalog = desk.catalog_if_here(state.catalog)
     theme = catalog.themes.get(state.theme) if catalog is not None else None
-    if catalog is None or theme is None or not theme.limit.days or state.status is not ApplicationStatus.ACCEPTED:
+    return theme.limit if theme is not None and theme.limit.days else None
+
+
+def theme_standing(desk: Desk, state: ApplicationState) -> Standing | None:
+    """How the theme of an accepted application stands today; None without a limit, and once everything has ended."""
+    catalog, limit = desk.catalog_if_here(state.catalog), theme_limit(desk, state)
+    if catalog is None or limit is None or state.status is not ApplicationStatus.ACCEPTED:
         return None
     now = Moment(desk.today())
     works = tuple(_works(state, catalog))
-    clock = theme_clock(Moment(state.accepted_day), theme.limit, works, now=now)
+    clock = theme_clock(Moment(state.accepted_day), limit, works, now=now)
     return standing(counting_hours(desk, catalog), clock, now=now)
 
 

@@ -11,18 +11,21 @@ from PyQt5.QtWidgets import QWidget
 
 from client.desk.acting import is_unsigned
 from client.desk.looking import TimelineEntry
+from client.ui.applications.theme_words import theme_words
 from client.ui.applications.timeline_words import case_light, entry_words
 from client.ui.style.look import current_look
+from client.ui.style.marks import mark
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
-from client.ui.widgets.clock_words import light_cell
+from client.ui.widgets.clock_words import light_cell, light_level
 from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.scroll_sheet import ScrollSheet
+from forms.catalog.model import Term
 from forms.clock.clock import Standing
 from forms.journal.state import ApplicationState, CaseState
 from forms.words import Words
@@ -42,6 +45,7 @@ class ApplicationCard(Card):
         self._application = ""
         self.setAcceptDrops(True)
         self._facts = text_label("", "secondary", wrap=True)
+        self.theme = text_label("", wrap=True)
         self._missing = text_label("", level="warn", wrap=True)
         self.cases = ListTable(
             (
@@ -73,6 +77,7 @@ class ApplicationCard(Card):
             buttons.addWidget(button)
         facts = ScrollSheet(hugging=True)
         facts.body.addWidget(self._facts)
+        facts.body.addWidget(self.theme)
         facts.body.addWidget(self._missing)
         self.add(facts)
         self.add(self.cases, 4)
@@ -88,6 +93,7 @@ class ApplicationCard(Card):
         self.cases.set_rows([])
         self.timeline.set_rows([])
         self._missing.hide()
+        self.theme.hide()
         for button in (self.papers, self.acts, self.deferrals):
             button.setEnabled(False)
 
@@ -118,6 +124,13 @@ class ApplicationCard(Card):
         self.papers.setEnabled(bool(state.papers))
         self.acts.setEnabled(bool(state.accepted_day))
         self.deferrals.setEnabled(bool(state.deferrals))
+
+    def show_theme(self, limit: Term | None, stands: Standing | None) -> None:
+        """The clock of the whole theme below the facts, in its light's colour; nothing where none runs."""
+        self.theme.setVisible(limit is not None and stands is not None)
+        if limit is not None and stands is not None:
+            self.theme.setText(theme_words(limit, stands))
+            mark(self.theme, level=light_level(stands))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.deferrals.isEnabled() and event.mimeData().hasUrls():

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from client.desk import choosing, clocks, looking
+from client.desk import choosing, clocks, looking, theme_clocks
 from client.desk.acting import Act
 from client.store.rows import ApplicationRow
 from client.ui.applications.acts_presenter import ActsHost, ActsPresenter
@@ -195,6 +195,7 @@ class ApplicationsScreen(ScreenWidget):
                 today=desk.today(),
                 standings=clocks.standings(desk, state),
             )
+            self.card.show_theme(theme_clocks.theme_limit(desk, state), theme_clocks.theme_standing(desk, state))
         self.chrome_changed.emit()
 
     def _place(self) -> None:

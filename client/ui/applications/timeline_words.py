@@ -27,15 +27,6 @@ _MOVED = {
     REQUEST: tr_later("applications", "due day"),
 }
 
-_PROCEDURES = {
-    "correction": tr_later("applications", "Correction"),
-    "hearing": tr_later("applications", "Hearing"),
-    "publicity": tr_later("applications", "Publicity"),
-    "inspection": tr_later("applications", "Inspection or test"),
-    "survey": tr_later("applications", "Survey on site"),
-    "expert_review": tr_later("applications", "Expert review"),
-}
-
 
 def stage_word(stage: str) -> str:
     """A stage (环节) by name; '' for none."""
@@ -55,11 +46,15 @@ def entry_words(entry: TimelineEntry, state: ApplicationState, words: Words) -> 
     )
     if entry.moves:
         sentence = f"{sentence}{tr('applications', ': ')}{_moves(entry, state)}"
-    procedure = entry.facts.get("procedure", "")
-    if procedure in _PROCEDURES:
-        sentence = f"{sentence} · {tr('applications', _PROCEDURES[procedure])}"
+    if entry.procedure is not None:
+        sentence = f"{sentence} · {entry.procedure.text(words.language)}"
     parts = [part for part in (about, sentence, entry.facts.get("reason", "") or entry.facts.get("note", "")) if part]
     return " · ".join(parts)
+
+
+def moved_word(what: str) -> str:
+    """What a day that moved is: promised, by law, of a deferral."""
+    return tr("applications", _MOVED[what])
 
 
 def _moves(entry: TimelineEntry, state: ApplicationState) -> str:
@@ -67,7 +62,7 @@ def _moves(entry: TimelineEntry, state: ApplicationState) -> str:
     return tr("applications", "; ").join(
         tr("applications", "{name}, {what} {before} → {after}").format(
             name=_named(move.id, state),
-            what=tr("applications", _MOVED[move.what]),
+            what=moved_word(move.what),
             before=move.before,
             after=move.after,
         )

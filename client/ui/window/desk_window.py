@@ -14,6 +14,7 @@ from client.ui.editor.editor_view import EditorScreen
 from client.ui.editor.presenter import EditorPresenter
 from client.ui.exchange.exchange_screen import ExchangeScreen
 from client.ui.ledger.ledger_screen import LedgerScreen
+from client.ui.moves.moves_screen import MovesScreen
 from client.ui.papers.list_presenter import PaperListPresenter
 from client.ui.papers.papers_presenter import PapersPresenter
 from client.ui.papers.papers_screen import PapersScreen
@@ -29,8 +30,8 @@ from forms.notices.choice_code import Choice
 from sync.link import Link
 
 WORKBENCH, PICK, APPLICATIONS, LEDGER, EXCHANGE = "workbench", "pick", "applications", "ledger", "exchange"
-CONSULT, PAPERS = "consult", "papers"
-"""Behind the items that were picked, and behind an application, so they are no places of the rail."""
+CONSULT, PAPERS, MOVES = "consult", "papers", "moves"
+"""Behind what was picked, behind an application, behind a line of the workbench: they are no places of the rail."""
 
 
 def rail_entries() -> tuple[RailEntry, ...]:
@@ -64,12 +65,14 @@ class DeskWindow(QObject):
         self.applications = ApplicationsScreen(context)
         self.ledger = LedgerScreen(context)
         self.exchange = ExchangeScreen(context)
+        self.moves = MovesScreen(context)
         self.papers = PapersScreen(context.words)
         self._papers = PapersPresenter(context, self.shell)
         self._paper_list = PaperListPresenter(context, self.papers, self.shell)
         for key, screen in self._places().items():
             self.shell.add_screen(key, screen)
         self.shell.add_screen(CONSULT, self.consult)
+        self.shell.add_screen(MOVES, self.moves)
         self.shell.add_screen(PAPERS, self.papers)
         self._connect()
         self.shell.top.set_window(tr("window", "Window {number}").format(number=context.session.window))
@@ -156,6 +159,10 @@ class DeskWindow(QObject):
         self.workbench.application_wanted.connect(self.open_application)
         self.workbench.new_wanted.connect(lambda: self.go(PICK))
         self.workbench.ledger_wanted.connect(self._on_ledger_wanted)
+        self.workbench.moves_wanted.connect(self._on_moves_wanted)
+        self.moves.application_wanted.connect(self.open_application)
+        self.moves.told.connect(self.refresh_link)
+        self.moves.left.connect(lambda: self.go(WORKBENCH))
         self.pick.opened.connect(self._open_editor)
         self.pick.consult_wanted.connect(self._on_consult)
         self.consult.print_wanted.connect(lambda: self._papers.open_notice(self._consulted))
@@ -207,6 +214,10 @@ class DeskWindow(QObject):
         """From a consultation to the form without choosing again; where that is refused, the choice says why."""
         self.shell.show_screen(PICK)
         self.pick.start()
+
+    def _on_moves_wanted(self) -> None:
+        self.moves.refresh()
+        self.shell.show_screen(MOVES)
 
     def _on_ledger_wanted(self, application: str, material: str) -> None:
         self.go(LEDGER)

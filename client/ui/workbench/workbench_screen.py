@@ -23,6 +23,7 @@ from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
+from client.ui.workbench.clock_rows import MOVES, moved_lines, theme_lines
 from client.ui.workbench.day_bar import DayBar
 from client.ui.workbench.waiting_rows import waiting_lines
 from forms.clock.clock import Standing
@@ -33,10 +34,11 @@ LOW_NUMBERS = 20
 
 
 class WorkbenchScreen(ScreenWidget):
-    """`application_wanted(id)`, `ledger_wanted(id, material)`, `new_wanted`."""
+    """`application_wanted(id)`, `ledger_wanted(id, material)`, `moves_wanted`, `new_wanted`."""
 
     application_wanted = pyqtSignal(str)
     ledger_wanted = pyqtSignal(str, str)
+    moves_wanted = pyqtSignal()
     new_wanted = pyqtSignal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -85,7 +87,8 @@ class WorkbenchScreen(ScreenWidget):
         self._say_troubles(bench)
         for name, count in self._counts.items():
             count.set_number(bench.counts.get(name, 0))
-        self.due.set_rows([*waiting_lines(bench.waiting), *_due_rows(bench, self._stands(bench))])
+        pressing = [*waiting_lines(bench.waiting), *moved_lines(bench.moved), *theme_lines(bench.themes)]
+        self.due.set_rows([*pressing, *_due_rows(bench, self._stands(bench))])
         self.drafts.set_rows(
             [
                 Row(
@@ -155,6 +158,8 @@ class WorkbenchScreen(ScreenWidget):
         kind, application, what = key.split("|", 2)
         if kind == _DEFERRAL:
             self.ledger_wanted.emit(application, what)
+        elif kind == MOVES:
+            self.moves_wanted.emit()
         else:
             self.application_wanted.emit(application)
 
