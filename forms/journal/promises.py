@@ -42,7 +42,13 @@ def apply_promise_withdrawn(
     return replace(state, promises=kept)
 
 
+def promised_materials(state: ApplicationState) -> tuple[str, ...]:
+    """What was promised instead of brought, as the acceptance in `state` has it; a good copy makes a promise idle."""
+    brought = {material for material, given in state.handed_in.items() if not given.flaw}
+    needed = {material for case in state.cases.values() for material in case.needs_materials} - brought
+    return tuple(material for material in state.promises if material in needed)
+
+
 def promised_names(state: ApplicationState) -> tuple[str, ...]:
-    """Names of what was promised instead of brought, as the acceptance in `state` has it."""
-    needed = {material for case in state.cases.values() for material in case.needs_materials} - set(state.handed_in)
-    return tuple(promise.name for material, promise in state.promises.items() if material in needed)
+    """The names of `promised_materials`."""
+    return tuple(state.promises[material].name for material in promised_materials(state))

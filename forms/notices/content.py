@@ -67,9 +67,9 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MaterialLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One material of the receipt. `state` is given, deferred, awaited or made; `note` its day or the item awaited.
+    """One material of the receipt. `state` is given, deferred, promised, awaited or made.
 
-    `flaw` is what is wrong with what was handed in ('' for nothing).
+    `note` is the day or the item that it is awaited from, `flaw` what is wrong with what came in ('' for nothing).
     """
 
     name: str
@@ -94,6 +94,14 @@ class DeferralLine(msgspec.Struct, frozen=True, kw_only=True):
     due: str
     days: int
     flaw: str = ""
+
+
+class PromiseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One material that was promised instead of brought: what it would have had to be, for which items."""
+
+    name: str
+    standard: str
+    items: str
 
 
 class FormCell(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from forms.calendar import working_days_between
 from forms.catalog.model import Catalog
 from forms.elements.date import show_day
+from forms.journal.promises import promised_materials
 from forms.journal.state import ApplicationState, DeferralState
 from forms.notices.case_lines import short_names
-from forms.notices.content import DeferralLine, MaterialLine
+from forms.notices.content import DeferralLine, MaterialLine, PromiseLine
 from forms.unify.unified_form import MaterialNeed
 from forms.unify.unify import unify
 
@@ -47,12 +48,28 @@ def _standing(material: str, state: ApplicationState, catalog: Catalog) -> tuple
     deferral = state.deferrals.get(material)
     if deferral is not None:
         return "deferred", show_day(_first_due(deferral), language="zh_CN")
+    if material in promised_materials(state):
+        return "promised", ""
     if material in state.handed_in:
         return "given", ""
     feeding = [case.item for case in state.cases.values() if material in case.feeds_materials]
     if feeding:
         return "awaited", short_names(feeding, catalog)
     return ("made", "") if catalog.materials[material].made else ("given", "")
+
+
+def promise_lines(state: ApplicationState, catalog: Catalog) -> tuple[PromiseLine, ...]:
+    """Every material that a promise replaced at acceptance (告知承诺), in the order promised."""
+    return tuple(
+        PromiseLine(
+            name=state.promises[material].name,
+            standard=catalog.materials[material].standard.zh,
+            items=short_names(
+                [case.item for case in state.cases.values() if material in case.needs_materials], catalog
+            ),
+        )
+        for material in promised_materials(state)
+    )
 
 
 def deferral_lines(state: ApplicationState, catalog: Catalog) -> tuple[DeferralLine, ...]:

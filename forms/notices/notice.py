@@ -24,7 +24,7 @@ from forms.notices.form_parts import form_fields, form_parts
 from forms.notices.identity_line import applicant_line
 from forms.notices.later_content import Notice
 from forms.notices.later_papers import TITLES, later_notice
-from forms.notices.material_lines import deferral_lines, material_lines
+from forms.notices.material_lines import deferral_lines, material_lines, promise_lines
 from forms.notices.refusal import PaperRefused
 
 LANGUAGE = "zh_CN"
@@ -35,6 +35,7 @@ _TITLES: Mapping[str, str] = {
     "acceptance_notice": "受理通知书",
     "deferral_notice": "容缺受理通知书",
     "deferral_commitment": "申请容缺受理承诺书",
+    "promise_letter": "告知承诺书",
     **TITLES,
 }
 _KEPT_ONCE = frozenset({"application_form", "delivery_receipt"})
@@ -45,6 +46,11 @@ def paper_title(paper: PaperFact, catalog: Catalog) -> str:
     """The name of a paper: one made as a material is called as that is; the kind itself for one of a newer program."""
     material = catalog.materials.get(paper.material)
     return _TITLES.get(paper.kind, material.name.zh if material is not None else paper.kind)
+
+
+def kind_title(kind: str) -> str:
+    """The name of papers of a kind that this program knows; the kind itself for any other."""
+    return _TITLES.get(kind, kind)
 
 
 def sheets_of(kind: str) -> int:
@@ -148,11 +154,16 @@ def _receipt(state: ApplicationState, catalog: Catalog) -> dict[str, object]:
         "materials": materials,
         "given": tuple(material for material in materials if material.state == "given"),
         "deferrals": deferral_lines(state, catalog),
+        "promises": promise_lines(state, catalog),
     }
 
 
 def _cases_and_deferrals(state: ApplicationState, catalog: Catalog) -> dict[str, object]:
-    return {"cases": case_lines(state, catalog), "deferrals": deferral_lines(state, catalog)}
+    return {
+        "cases": case_lines(state, catalog),
+        "deferrals": deferral_lines(state, catalog),
+        "promises": promise_lines(state, catalog),
+    }
 
 
 _PARTS: Mapping[str, Callable[[ApplicationState, Catalog], dict[str, object]]] = {
@@ -161,4 +172,5 @@ _PARTS: Mapping[str, Callable[[ApplicationState, Catalog], dict[str, object]]] =
     "acceptance_notice": _cases_and_deferrals,
     "deferral_notice": _cases_and_deferrals,
     "deferral_commitment": _cases_and_deferrals,
+    "promise_letter": _cases_and_deferrals,
 }
