@@ -65,4 +65,4 @@ class SyncStore(Protocol):
         """Append package bytes of a wanted catalog of `total` bytes."""
 
     def install_catalog(self, catalog: str) -> None:
-        """Verify what was fetched and install it; drops a wrong one and raises `CatalogRefused` or `DistrustRefused`."""
+        """Verify and install what was fetched; drops a wrong one and raises `CatalogRefused` or `DistrustRefused`."""

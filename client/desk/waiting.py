@@ -17,12 +17,22 @@ from forms.journal.state import ApplicationState, ApplicationStatus
 
 
 class Waits(StrEnum):
-    """For what: an answer of the window, the applicant's correction, an acceptance that the law has made."""
+    """For what: an answer of the window, the applicant's correction, an acceptance that the law has made, a person's
+    word on what is deferred for who turned out to be on the distrust list (失信名单), the signed letter of commitment."""
 
+    DISTRUSTED = "distrusted"
     SENT_BACK = "sent_back"
     BY_LAW = "by_law"
     UNANSWERED = "unanswered"
     CORRECTION = "correction"
+    LETTER = "letter"
+
+
+_MOST_LETTERS = 20
+"""So many missing letters are named, the last accepted first: their applicants are near still."""
+
+_DISTRUSTED = "centre.deferral_distrusted"
+"""The centre's objection."""
 
 
 class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +57,10 @@ def waiting(desk: Desk, *, day: str) -> tuple[WaitingRow, ...]:
     views = desk.store.views
     states = [desk.store.journal.state(each) for each in (*views.received(), *views.sent_back())]
     rows = [row for state in states if (row := _row(desk, state, day=day)) is not None]
+    distrusted = (desk.store.journal.state(each) for each in views.distrusted())
+    rows += [_distrusted(desk, state) for state in distrusted if is_distrust_open(state)]
+    unsigned = (desk.store.journal.state(each) for each in views.unsigned(limit=_MOST_LETTERS))
+    rows += [_told(desk, state, Waits.LETTER, since=state.accepted_day) for state in unsigned]
     return tuple(sorted(rows, key=lambda row: (_rank(row), row.due or row.since, row.application)))
 
 
@@ -54,7 +68,19 @@ def _rank(row: WaitingRow) -> int:
     """What the law has decided, then what it soon will, then what a reviewer waits for, then what has time."""
     if row.waits is Waits.UNANSWERED and row.is_alarm:
         return 1
-    return {Waits.BY_LAW: 0, Waits.SENT_BACK: 2, Waits.UNANSWERED: 3, Waits.CORRECTION: 4}[row.waits]
+    ranks = {Waits.BY_LAW: 0, Waits.SENT_BACK: 2, Waits.DISTRUSTED: 2, Waits.UNANSWERED: 3, Waits.CORRECTION: 4}
+    return ranks.get(row.waits, len(ranks))
+
+
+def is_distrust_open(state: ApplicationState) -> bool:
+    """True while something is deferred still for who the centre found on the list: then a person has to decide."""
+    return any(said.code == _DISTRUSTED for said in state.objections) and any(
+        deferral.is_open for deferral in state.deferrals.values()
+    )
+
+
+def _distrusted(desk: Desk, state: ApplicationState) -> WaitingRow:
+    return _told(desk, state, Waits.DISTRUSTED, since=state.accepted_day, is_alarm=True)
 
 
 def _row(desk: Desk, state: ApplicationState, *, day: str) -> WaitingRow | None:

@@ -22,6 +22,10 @@ def waiting_lines(rows: tuple[WaitingRow, ...]) -> list[Row]:
 def _what(row: WaitingRow) -> Cell:
     if row.waits is Waits.SENT_BACK:
         return Cell(tr("answer", "Sent back: {reason}").format(reason=row.reason), icon="warning")
+    if row.waits is Waits.DISTRUSTED:
+        return Cell(tr("answer", "On the distrust list: decide on the deferral"), icon="warning")
+    if row.waits is Waits.LETTER:
+        return Cell(tr("answer", "Signed letter of commitment is missing (F4)"), icon="edit")
     if row.waits is Waits.BY_LAW:
         return Cell(tr("answer", "Accept: by law since {day}").format(day=row.since[5:]), icon="warning")
     if row.waits is Waits.UNANSWERED:
