@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QWidget
 
 from client.store.rows import LedgerRow
 from client.ui.ledger.due_words import status_cell
+from client.ui.ledger.history_list import HistoryList
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
@@ -17,8 +18,6 @@ from client.ui.widgets.card import Card
 from client.ui.widgets.chip import Chip
 from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.labels import text_label
-from client.ui.widgets.list_table import ListTable
-from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.scroll_sheet import ScrollSheet
 from forms.journal.state import DeferralMove, DeferralState
 from forms.message import message
@@ -37,10 +36,7 @@ class DeferralCard(Card):
         self.setAcceptDrops(True)
         self._state = Chip("", "deferral")
         self._facts = text_label("", "secondary", wrap=True)
-        self.history = ListTable(
-            (Column(title=tr("ledger", "When"), chars=6), Column(title=tr("ledger", "What"), chars=6, stretch=True)),
-            name=tr("ledger", "History"),
-        )
+        self.history = HistoryList()
         self.receive = Button(tr("ledger", "Receive document F7"), icon_name="inbox", variant="primary")
         self.receive.setObjectName("ledger:receive")
         self.receive.clicked.connect(lambda _checked: self.receive_wanted.emit())
@@ -49,6 +45,7 @@ class DeferralCard(Card):
         for part in (self._state, self._facts):
             told.body.addWidget(part)
         self.add(told)
+        self.add(text_label(tr("ledger", "History"), "strong"))
         self.add(self.history, 1)
         self.add(self.receive)
         self.show_nothing()
@@ -58,7 +55,7 @@ class DeferralCard(Card):
         self.set_title(tr("ledger", "No deferral chosen"))
         self._state.hide()
         self._facts.setText(tr("ledger", "Choose a line, or scan a receipt."))
-        self.history.set_rows([])
+        self.history.set_steps([])
         self.receive.setEnabled(False)
 
     def show_deferral(self, row: LedgerRow, deferral: DeferralState) -> None:
@@ -67,11 +64,17 @@ class DeferralCard(Card):
         cell = status_cell(deferral.status)
         self._state.set_state(cell.text, cell.level, cell.icon)
         self._state.show()
-        facts = tr("ledger", "Receipt {number}\nReason: {reason}\nDue {day}")
+        facts = tr("ledger", "{applicant} · {number}\nNeeded by: {items}\nReason: {reason}\nDue {day}")
         self._facts.setText(
-            facts.format(number=row.receipt_number, reason=deferral.reason, day=day_words(deferral.due_day))
+            facts.format(
+                applicant=row.applicant,
+                number=row.receipt_number,
+                items="、".join(row.item_names),
+                reason=deferral.reason,
+                day=day_words(deferral.due_day),
+            )
         )
-        self.history.set_rows([self._line(number, move) for number, move in enumerate(deferral.history)])
+        self.history.set_steps([self._step(move) for move in deferral.history])
         self.receive.setEnabled(deferral.status != "passed")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -82,7 +85,6 @@ class DeferralCard(Card):
         self.files_dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
-    def _line(self, number: int, move: DeferralMove) -> Row:
+    def _step(self, move: DeferralMove) -> tuple[str, str]:
         what = self._words.say(message(f"timeline.{move.kind}", actor=move.actor))
-        told = f"{what} · {move.reason}" if move.reason else what
-        return Row(str(number), (Cell(moment_words(move.wall)[5:]), told))
+        return f"{moment_words(move.wall)} {move.actor}".strip(), f"{what} · {move.reason}" if move.reason else what

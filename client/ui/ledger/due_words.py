@@ -6,18 +6,33 @@ from client.ui.translation import tr
 from client.ui.widgets.day_words import day_words
 from client.ui.widgets.rows_model import Cell
 
+_SOON = 1
+"""Working days left from which a due day is yellow, as for the clocks of cases."""
 
-def due_cell(due_day: str, status: str, *, today: str) -> Cell:
-    """A deferral's due day as a table cell."""
-    if status == "passed":
-        return Cell(day_words(due_day), level="ok", icon="check")
-    if status == "terminated":
-        return Cell(day_words(due_day))
-    if due_day < today:
-        return Cell(tr("ledger", "{day} overdue").format(day=day_words(due_day)), level="danger")
-    if due_day == today:
-        return Cell(tr("ledger", "{day} today").format(day=day_words(due_day)), level="warn")
-    return Cell(day_words(due_day), icon="calendar")
+_NOT_WAITING = frozenset({"passed", "terminated", "arrived"})
+"""What the applicant need not bring any more is neither near nor overdue."""
+
+
+def due_cell(due_day: str, status: str, *, left: int | None) -> Cell:
+    """A deferral's due day as a table cell; `left` working days from today, None where nobody knows."""
+    day = day_words(due_day)[5:]
+    if status in _NOT_WAITING or left is None:
+        return Cell(day, icon="calendar")
+    if left < 0:
+        return Cell(tr("ledger", "{day} {days} over").format(day=day, days=-left), level="danger")
+    if left == 0:
+        return Cell(tr("ledger", "{day} today").format(day=day), level="warn")
+    level = "warn" if left <= _SOON else "ok"
+    return Cell(tr("ledger", "{day} {days} left").format(day=day, days=left), level=level, icon="clock")
+
+
+def left_words(left: int | None) -> str:
+    """How many working days are left, in words."""
+    if left is None:
+        return ""
+    if left < 0:
+        return tr("ledger", "overdue by {days} working days").format(days=-left)
+    return tr("ledger", "today") if left == 0 else tr("ledger", "{days} working days left").format(days=left)
 
 
 def near_due_cell(day: str, *, today: str) -> Cell:

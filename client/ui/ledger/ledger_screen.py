@@ -1,119 +1,138 @@
-"""The ledger screen: open deferrals by due day left, the chosen one's history and the way to receive it right."""
+"""The ledger screen: deferrals left, the chosen one's history and what can be done with it right.
+
+What takes the whole screen for a while (calls, an export, a hand-over) stands in its place; Esc leads back.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk import deferring, looking
+from client.desk.ledger import LedgerShows
 from client.store.rows import LedgerRow
 from client.ui.context import UiContext
+from client.ui.ledger.call_sheet import CallSheet
 from client.ui.ledger.deferral_card import DeferralCard
-from client.ui.ledger.due_words import due_cell, status_cell
+from client.ui.ledger.ledger_list import LedgerList
+from client.ui.ledger.ledger_sheets import LedgerSheets
 from client.ui.ledger.receiving import Receiving
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
-from client.ui.widgets.card import Card
-from client.ui.widgets.labels import text_label
-from client.ui.widgets.list_table import ListTable
-from client.ui.widgets.message_bar import MessageBar
-from client.ui.widgets.rows_model import Column, Row
-from client.ui.widgets.text_editors import CodeEdit
 from forms.journal.decision import Refusal
 from forms.journal.state import DeferralStatus
 
+CALL, EXPORT, HAND_OVER, ELSEWHERE = "P", "E", "H", "R"
+"""Keys of the lines that open what stands in their place."""
+
+_UNKNOWN = "receipt.unknown"
+
 
 class LedgerScreen(ScreenWidget):
-    """`application_wanted(id)`; `received` when a document came in."""
+    """`application_wanted(id)`; `received` when a document came in, `changed` when something else was written down.
+
+    `elsewhere_wanted(code)` for a receipt that this window does not know, '' for none yet.
+    """
 
     application_wanted = pyqtSignal(str)
+    elsewhere_wanted = pyqtSignal(str)
     received = pyqtSignal()
+    changed = pyqtSignal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._rows: dict[str, LedgerRow] = {}
-        self._only = ""
         self._receiving = Receiving(context, self)
-        self.code = CodeEdit(upper=True, placeholder=tr("ledger", "Scan the receipt's code or type its number"))
-        self.code.setObjectName("ledger:code")
-        self.ended = QCheckBox(tr("ledger", "Show passed ones"))
-        self.message = MessageBar()
-        self.table = ListTable(
-            (
-                Column(title=tr("ledger", "Applicant"), chars=4),
-                Column(title=tr("ledger", "Material"), chars=6, stretch=True),
-                Column(title=tr("ledger", "Needed by"), chars=4, spare=True),
-                Column(title=tr("ledger", "Due"), chars=12.5),
-                Column(title=tr("ledger", "State"), chars=6, spare=True),
-                Column(title=tr("ledger", "Phone"), chars=6.5, spare=True),
-            ),
-            name=tr("ledger", "Deferrals"),
-        )
+        self.list = LedgerList(context)
+        self.code, self.table, self.message = self.list.code, self.list.table, self.list.message
         self.card = DeferralCard(words=context.words)
+        self._stack = QStackedWidget()
+        self.sheets = LedgerSheets(context, self._stack)
         self._place()
         self._connect()
 
     def refresh(self) -> None:
-        """Show the ledger as the journal has it."""
-        day = self._context.desk.now().day
-        rows = looking.ledger(self._context.desk, open_only=not self.ended.isChecked())
-        shown = [row for row in rows if not self._only or row.application == self._only]
-        self._rows = {_key(row): row for row in shown}
-        self.table.set_rows([self._row(row, day) for row in shown])
-        self._show_chosen(self.table.current_key())
+        """Show the ledger as the journal has it; what is chosen stays chosen."""
+        self.list.refresh()
+        self.sheets.refresh()
 
     def show_deferral(self, application: str, material: str) -> None:
-        """Show one application's deferrals with `material` ('' for the first) chosen."""
-        self._only = application
-        self.refresh()
-        if material:
-            self.table.choose(f"{application}|{material}")
-        self.table.setFocus()
+        """Show one application's deferrals with `material` ('' for the first) chosen; ended ones where none is open."""
+        self.sheets.leave()
+        self.list.show_application(application, material)
+
+    def show_only(self, shows: LedgerShows) -> None:
+        """Show all deferrals of one kind."""
+        self.sheets.leave()
+        self.list.show_only(shows)
+
+    def show_calls(self) -> None:
+        """Show whom to phone today."""
+        self.sheets.call(keeper=self.list.reader.question.filters.keeper)
 
     def title(self) -> str:
         return tr("ledger", "Deferral ledger")
 
     def primary_action(self) -> PrimaryAction | None:
-        row = self._rows.get(self.table.current_key())
+        if self.sheets.current() is not None:
+            return None
+        row = self.list.current()
         wanted = row is not None and row.status != DeferralStatus.PASSED
         return PrimaryAction(tr("ledger", "Receive document"), ShellKey.DEFER, wanted)
 
     def key_hints(self) -> tuple[Hint, ...]:
-        return (Hint("Enter", tr("ledger", "Open application")), Hint(ShellKey.FIND, tr("ledger", "Find receipt")))
+        sheet = self.sheets.current()
+        if sheet is not None:
+            return sheet.key_hints()
+        return (
+            Hint("Enter", tr("ledger", "Open application")),
+            Hint(CALL, tr("ledger", "Phone")),
+            Hint(EXPORT, tr("ledger", "Export")),
+            Hint(HAND_OVER, tr("ledger", "Hand over")),
+            Hint(ELSEWHERE, tr("ledger", "Other sites, post")),
+            Hint("1-5", tr("ledger", "Which")),
+            Hint("D N I S T", tr("ledger", "Sort")),
+        )
 
     def can_go_back(self) -> bool:
         return True
 
     def on_key(self, key: ShellKey) -> bool:
+        sheet = self.sheets.current()
+        if key is ShellKey.BACK and sheet is not None:
+            return self._leave_sheet()
+        if sheet is not None:
+            return key in (ShellKey.DEFER, ShellKey.FIND)
         if key is ShellKey.DEFER:
             self._ask_files()
             return True
         if key is ShellKey.FIND:
             self.code.setFocus()
             return True
-        if key is ShellKey.BACK and self._only:
-            self._only = ""
-            self.refresh()
-            return True
-        return False
+        return key is ShellKey.BACK and self.list.show_all()
 
-    def _row(self, row: LedgerRow, day: str) -> Row:
-        cells = (
-            row.applicant,
-            row.material_name,
-            " · ".join(row.item_names),
-            due_cell(row.due_day, row.status, today=day),
-            status_cell(row.status),
-            row.phone,
-        )
-        return Row(_key(row), cells)
+    def _leave_sheet(self) -> bool:
+        sheet = self.sheets.current()
+        if not (isinstance(sheet, CallSheet) and sheet.leave_day()):
+            self.sheets.leave()
+            self.table.setFocus(Qt.OtherFocusReason)
+        return True
 
-    def _show_chosen(self, key: str) -> None:
-        row = self._rows.get(key)
+    def _on_letter(self, letter: str) -> None:
+        if letter == CALL:
+            self.show_calls()
+        elif letter == EXPORT:
+            self.sheets.export(self.list.reader.question, self.list.reader.total)
+        elif letter == HAND_OVER:
+            self.sheets.hand_over(self.list.current())
+        elif letter == ELSEWHERE:
+            self.elsewhere_wanted.emit("")
+
+    def _show_chosen(self) -> None:
+        row = self.list.current()
         if row is None:
             self.card.show_nothing()
         else:
@@ -122,19 +141,26 @@ class LedgerScreen(ScreenWidget):
         self.chrome_changed.emit()
 
     def _find_receipt(self) -> None:
-        result = deferring.find_receipt(self._context.desk, self.code.text())
+        code = self.code.text()
+        result = deferring.find_receipt(self._context.desk, code)
+        if isinstance(result, Refusal) and result.messages[0].code == _UNKNOWN:
+            self.code.set_value_text("")
+            self.elsewhere_wanted.emit(code)
+            return
         if isinstance(result, Refusal):
             self.message.show_message(self._context.say(result.messages), "warn")
             return
         self.message.clear()
         self.code.set_value_text("")
         self.show_deferral(result.id, "")
-        if not self._rows:
+        if self.list.current() is None:
             self.message.show_message(tr("ledger", "This application has no open deferral."), "info")
 
     def _ask_files(self) -> None:
-        if row := self._rows.get(self.table.current_key()):
+        if row := self.list.current():
             self._receiving.ask_files(row)
+        else:
+            self.code.setFocus()
 
     def _on_received(self, row: LedgerRow) -> None:
         text = tr("ledger", "{name} received. It goes to the reviewer for verification.")
@@ -143,40 +169,38 @@ class LedgerScreen(ScreenWidget):
         self.received.emit()
 
     def _on_dropped(self, paths: list[Path]) -> None:
-        if row := self._rows.get(self.table.current_key()):
+        if row := self.list.current():
             self._receiving.bring(row, paths)
+
+    def _on_written(self) -> None:
+        self.list.refresh()
+        self.changed.emit()
 
     def _connect(self) -> None:
         self.code.entered.connect(self._find_receipt)
-        self.ended.toggled.connect(lambda _on: self.refresh())
-        self.table.chosen.connect(self._show_chosen)
+        self.list.chosen.connect(self._show_chosen)
+        self.list.key_typed.connect(self._on_letter)
         self.table.opened.connect(lambda key: self.application_wanted.emit(key.split("|", 1)[0]))
         self.card.receive_wanted.connect(self._ask_files)
         self.card.files_dropped.connect(self._on_dropped)
         self._receiving.received.connect(self._on_received)
         self._receiving.refused.connect(lambda words: self.message.show_message(words, "danger"))
+        self.sheets.application_wanted.connect(self.application_wanted)
+        self.sheets.written.connect(self._on_written)
+        self.sheets.closed.connect(self._leave_sheet)
+        self.sheets.shown.connect(self.chrome_changed)
 
     def _place(self) -> None:
         look = current_look()
         tokens = look.tokens
-        head = QHBoxLayout()
-        head.setSpacing(tokens.space_3)
-        head.addWidget(text_label(tr("ledger", "Receipt")))
-        head.addWidget(self.code, 1)
-        head.addWidget(self.ended)
-        ledger = Card(tr("ledger", "Deferral ledger"))
-        ledger.add(head)
-        ledger.add(self.message)
-        ledger.add(self.table, 1)
         self.card.setMinimumWidth(look.chars(16))
-        columns = QHBoxLayout()
+        lines = QWidget()
+        columns = QHBoxLayout(lines)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(tokens.space_3)
-        columns.addWidget(ledger, 7)
+        columns.addWidget(self.list, 7)
         columns.addWidget(self.card, 3)
+        self._stack.addWidget(lines)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.space_4, tokens.space_3, tokens.space_4, tokens.space_3)
-        layout.addLayout(columns, 1)
-
-
-def _key(row: LedgerRow) -> str:
-    return f"{row.application}|{row.material}"
+        layout.addWidget(self._stack, 1)

@@ -24,7 +24,8 @@ class ProgressLine(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(name)
-        self._cancel = Button(cancel_text, variant="quiet")
+        # With its place, or showing it would open a window of its own.
+        self._cancel = Button(cancel_text, variant="quiet", parent=self)
         self._cancel.setVisible(bool(cancel_text))
         self._cancel.clicked.connect(lambda: self.cancelled.emit())
         line = QHBoxLayout()

@@ -163,30 +163,30 @@ class Hall:
             )
         )
 
-    def defer(self, application: str, material: str, reason: str) -> None:
-        """Defer to the latest lawful day."""
+    def defer(self, application: str, material: str, reason: str, *, due: str = "") -> None:
+        """Defer to `due`, else to the latest lawful day."""
         views = filling.editor_view(self.desk, application, {}).materials
-        due = next(view.latest_due for view in views if view.material == material)
+        due = due or next(view.latest_due for view in views if view.material == material)
         done(deferring.defer(self.session, self.desk, application, material=material, reason=reason, due_day=due))
 
-    def hand_in(self, application: str, *, of: str = "") -> None:
+    def hand_in(self, application: str, *, of: str = "", due: str = "") -> None:
         """A scan of everything that is asked for, except of what is deferred; `of` makes the pictures different."""
         for view in filling.editor_view(self.desk, application, {}).materials:
             if view.material in RESTAURANT_DEFERRED:
-                self.defer(application, view.material, RESTAURANT_DEFERRED[view.material])
+                self.defer(application, view.material, RESTAURANT_DEFERRED[view.material], due=due)
             elif view.status == "missing":
                 self.attach(application, view.material, f"{view.material}{of}")
 
-    def complete(self, *, name: str = "张三丰", own_pictures: bool = False) -> str:
+    def complete(self, *, name: str = "张三丰", own_pictures: bool = False, due: str = "") -> str:
         """An application that can be accepted."""
         application = self.begin()
         self.fill(application, {**RESTAURANT_TYPED, "ap_name": name, "shop_name": f"{name}家常菜馆"})
-        self.hand_in(application, of=name if own_pictures else "")
+        self.hand_in(application, of=name if own_pictures else "", due=due)
         return application
 
-    def accepted(self, *, name: str = "张三丰", own_pictures: bool = False) -> str:
-        """An application of six cases with two open deferrals."""
-        application = self.complete(name=name, own_pictures=own_pictures)
+    def accepted(self, *, name: str = "张三丰", own_pictures: bool = False, due: str = "") -> str:
+        """An application of six cases with two open deferrals, until `due` or the latest lawful day."""
+        application = self.complete(name=name, own_pictures=own_pictures, due=due)
         done(accepting.accept(self.session, self.desk, application, {}))
         return application
 
