@@ -67,24 +67,24 @@ def readings(char: str) -> tuple[str, ...]:
 
 def initials(text: str) -> tuple[str, ...]:
     """The initials of `text` in at most `MOST_READINGS` readings: `("kfd",)` for 开饭店."""
-    return _joined(tuple(_unique(syllable[0] for syllable in syllables) for syllables in spelling(text)))
+    return _initials(spelling(text))
 
 
-def pinyin_keys(text: str) -> tuple[str, ...]:
-    """What someone may type to find `text`: its initials, then its full pinyin, each in its readings."""
-    return tuple(dict.fromkeys((*initials(text), *_joined(spelling(text)))))
+def pinyin_keys(spelled: Spelling) -> tuple[str, ...]:
+    """What someone may type to find a text: its initials, then its full pinyin, each in its readings."""
+    return tuple(dict.fromkeys((*_initials(spelled), *_joined(spelled))))
 
 
 def sort_key(text: str) -> str:
     """What Chinese `text` is sorted by: syllable by syllable, then by the characters; a surname as it is read in names.
 
-    A space sorts before every letter, so that 李 comes before 连.
+    A space sorts before every letter, so that 李四 comes before 连城, and 李 before both.
     """
     plain = folded(text)
     surname = next((plain[:count] for count in (2, 1) if plain[:count] in _SURNAMES), "")
     said = [_SURNAMES[surname]] if surname and len(plain) <= _LONGEST_NAME else []
     said += [syllables[0] for syllables in spelling(plain[len(surname) :] if said else plain)]
-    return f"{' '.join(said)} {plain}" if said else plain
+    return f"{' '.join(said)}  {plain}" if said else plain
 
 
 def sounds_at(query: str, spelled: Spelling) -> int | None:
@@ -113,6 +113,10 @@ def sounds_from(query: str, spelled: Spelling, start: int) -> bool:
                     further.add(at + 1)
         read = further
     return False
+
+
+def _initials(spelled: Spelling) -> tuple[str, ...]:
+    return _joined(tuple(_unique(syllable[0] for syllable in syllables) for syllables in spelled))
 
 
 def _in_context(text: str) -> Sequence[str]:

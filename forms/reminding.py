@@ -52,11 +52,13 @@ def due_days(calendar: WorkCalendar, today: str, steps: Sequence[int]) -> tuple[
 
 
 def step_on(calendar: WorkCalendar, today: str, due_day: str, steps: Sequence[int]) -> int:
-    """The step of one due on `due_day`: `OVERDUE`, one of `steps`, or the working days left before the first."""
+    """The step of one due on `due_day`: `OVERDUE`, one of `steps`, or a greater number before the first has begun."""
     if due_day < today:
         return OVERDUE
-    begun = (step for step in sorted(set(steps)) if step_begins(calendar, due_day, step) <= today)
-    return next(begun, working_days_between(calendar, today, due_day))
+    ordered = sorted(set(steps))
+    begun = (step for step in ordered if step_begins(calendar, due_day, step) <= today)
+    early = max(working_days_between(calendar, today, due_day), *(step + 1 for step in ordered), 1)
+    return next(begun, early)
 
 
 def _last_due(calendar: WorkCalendar, today: str, step: int) -> str:

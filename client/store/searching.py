@@ -15,7 +15,7 @@ import msgspec
 
 from forms.journal.numbering import numbers_of
 from forms.journal.state import ApplicationState
-from forms.pinyin import folded, pinyin_keys
+from forms.pinyin import folded, pinyin_keys, spelling
 
 _HAN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[^\W_]+(?:-[^\W_]+)*")
@@ -96,8 +96,9 @@ def _readings(text: str) -> tuple[str, ...]:
     """Readings of a name, and of a person's given name alone: that is what people remember."""
     if not _NAME.fullmatch(text):
         return ()
-    given = text[-2:] if 3 <= len(text) <= 4 else ""
-    return tuple(dict.fromkeys((*pinyin_keys(text), *pinyin_keys(given))))
+    spelled = spelling(text)
+    given = spelled[-2:] if 3 <= len(spelled) <= 4 else ()
+    return tuple(dict.fromkeys((*pinyin_keys(spelled), *pinyin_keys(given))))
 
 
 def _number(text: str) -> str:
