@@ -26,8 +26,9 @@ from forms.journal.commands import (
 )
 from forms.journal.decide import decide
 from forms.journal.decision import Refusal
+from forms.journal.deferrals_asked import is_unsigned
 from forms.journal.deferrals_ended import DeferralsCompleted
-from forms.journal.state import ApplicationState, ApplicationStatus, CaseStatus, DeferralState, DeferralStatus, ScanRef
+from forms.journal.state import ApplicationState, CaseStatus, DeferralState, DeferralStatus, ScanRef
 from forms.message import Message, message
 
 _SAID = "—"
@@ -165,12 +166,6 @@ def acts(session: Session, desk: Desk, application: str) -> Acts:
         ending_deferrals=tuple(deferral.name for deferral in state.deferrals.values() if deferral.is_open),
         is_unsigned=is_unsigned(state),
     )
-
-
-def is_unsigned(state: ApplicationState) -> bool:
-    """True while the signed letter of commitment (承诺书) of an accepted application has not been taken in."""
-    waits = any(deferral.is_open for deferral in state.deferrals.values())
-    return state.status is ApplicationStatus.ACCEPTED and waits and not state.commitments
 
 
 def refusal_of(desk: Desk, application: str, command: Command) -> Refusal | None:

@@ -15,14 +15,14 @@ from forms.errors import StorageFailed
 from forms.journal.send_backs import marked_elements, marked_materials
 from forms.journal.state import ApplicationState, ApplicationStatus
 
-
 _DISTRUSTED = "centre.deferral_distrusted"
 """The centre's objection."""
 
 
 class Waits(StrEnum):
     """For what: an answer of the window, the applicant's correction, an acceptance that the law has made, a person's
-    word on what is deferred for who turned out to be on the distrust list (失信名单), the signed letter of commitment."""
+    word on what is deferred for who turned out to be on the distrust list (失信名单), the signed letter of commitment.
+    """
 
     DISTRUSTED = "distrusted"
     SENT_BACK = "sent_back"

@@ -18,6 +18,7 @@ from client.store.numbers import NumberBlocks
 from client.store.prints import Prints
 from client.store.searching import SearchDocument, searched
 from forms.journal.clocks import moves_to_tell
+from forms.journal.deferrals_asked import is_unsigned
 from forms.journal.numbering import numbers_of
 from forms.journal.operation import APPLICATION, DEVICE, Operation, decode
 from forms.journal.state import ApplicationState, CaseStatus
@@ -30,14 +31,14 @@ _OF_DEVICE = ("view_blocks", "view_carried", "view_ended", "view_provisional", "
 
 _UPSERT = """
 INSERT INTO view_applications (application, status, receipt_number, case_numbers, applicant, phone, title, opener,
-    opened_wall, touched_wall, accepted_day, cases, cases_ended, open_deferrals, catalog)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    opened_wall, touched_wall, accepted_day, cases, cases_ended, open_deferrals, catalog, unsigned)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (application) DO UPDATE SET status = excluded.status, receipt_number = excluded.receipt_number,
     case_numbers = excluded.case_numbers, applicant = excluded.applicant, phone = excluded.phone,
     title = excluded.title, opener = excluded.opener, opened_wall = excluded.opened_wall,
     touched_wall = excluded.touched_wall, accepted_day = excluded.accepted_day, cases = excluded.cases,
     cases_ended = excluded.cases_ended, open_deferrals = excluded.open_deferrals,
-    catalog = excluded.catalog
+    catalog = excluded.catalog, unsigned = excluded.unsigned
 """
 
 _INDEX = """
@@ -45,6 +46,8 @@ INSERT OR REPLACE INTO view_search (rowid, texts, readings, numbers, tails)
 SELECT id, ?, ?, ?, ? FROM view_applications WHERE application = ?
 """
 
+
+_UNSIGNED = "UPDATE view_applications SET unsigned = ? WHERE application = ?"
 
 _DELETE = {view: f"DELETE FROM {view} WHERE application = ?" for view in (*_OF_APPLICATION, "view_applications")}
 _INSERT = {
@@ -166,7 +169,10 @@ class Projector:
             self._blocks.end_void(number)
 
     def rebuild_ledger(self, folds: Folds) -> None:
-        """Show the lines of the ledger and moved days anew, and nothing else: only accepted applications have any."""
+        """Show the lines of the ledger, moved days and missing letters anew, and nothing else.
+
+        Only accepted applications have any.
+        """
         self._run("DELETE FROM view_deferrals")
         self._run("DELETE FROM view_moves")
         for (stream,) in self._all("SELECT DISTINCT stream FROM operations WHERE kind = 'application_accepted'"):
@@ -175,6 +181,7 @@ class Projector:
                 self._run(_LEDGER_LINE, msgspec.structs.astuple(row))
             for move in _moves(state):
                 self._run(_INSERT["view_moves"], move)
+            self._run(_UNSIGNED, (int(is_unsigned(state)), state.id))
 
     def _rebuild_blocks(self) -> None:
         """Refused acceptances count too: their receipts were printed."""
@@ -220,6 +227,7 @@ def _application_row(layer: Layer) -> tuple[Any, ...]:
         sum(case.status is CaseStatus.ENDED for case in cases),
         sum(deferral.is_open for deferral in state.deferrals.values()),
         state.catalog,
+        int(is_unsigned(state)),
     )
 
 

@@ -20,6 +20,7 @@ from client.store.migrations import (
     journal_0006_arrivals,
     journal_0007_distrust,
     journal_0008_moves,
+    journal_0009_letters,
     scans_0001_first,
 )
 from forms.errors import StorageFailed
@@ -34,6 +35,7 @@ JOURNAL: tuple[ModuleType, ...] = (
     journal_0006_arrivals,
     journal_0007_distrust,
     journal_0008_moves,
+    journal_0009_letters,
 )
 SCANS: tuple[ModuleType, ...] = (scans_0001_first,)
 """The scripts of each file, oldest first. Imported here, so that a packaged program carries them."""

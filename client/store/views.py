@@ -113,6 +113,14 @@ class Views:
         )
         return tuple(str(row[0]) for row in rows)
 
+    def unsigned(self, *, limit: int) -> tuple[str, ...]:
+        """Accepted applications whose signed letter of commitment is missing, the last accepted first."""
+        rows = self._database.all(
+            "SELECT application FROM view_applications WHERE unsigned = 1 ORDER BY accepted_day DESC, id DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def due_cases(self, *, until: str) -> tuple[DueCase, ...]:
         """Cases that have not ended and whose promised day is `until` (ISO) or before."""
         rows = self._database.all(

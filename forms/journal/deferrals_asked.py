@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from forms.journal.operation import Operation
-from forms.journal.state import ApplicationState, CreditStanding, ScanRef, SignedCommitment
+from forms.journal.state import ApplicationState, ApplicationStatus, CreditStanding, ScanRef, SignedCommitment
 
 
 class ScansFlawed(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +58,12 @@ def apply_flaw_withdrawn(
     flawed = {name: scans for name, scans in {**state.flawed, body.material: left}.items() if scans}
     still = {scan for scans in flawed.values() for scan in scans}
     return replace(state, flawed=flawed, flaws={scan: flaw for scan, flaw in state.flaws.items() if scan in still})
+
+
+def is_unsigned(state: ApplicationState) -> bool:
+    """True while something is deferred and the signed letter of commitment (承诺书) has not been taken in."""
+    waits = any(deferral.is_open for deferral in state.deferrals.values())
+    return state.status is ApplicationStatus.ACCEPTED and waits and not state.commitments
 
 
 def apply_signed(state: ApplicationState, operation: Operation, body: CommitmentSigned, rev: int) -> ApplicationState:

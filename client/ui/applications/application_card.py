@@ -9,24 +9,21 @@ from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QWidget
 
-from client.desk.acting import is_unsigned
 from client.desk.looking import TimelineEntry
-from client.ui.applications.theme_words import theme_words
 from client.ui.applications.timeline_words import case_light, entry_words
 from client.ui.style.look import current_look
-from client.ui.style.marks import mark
 from client.ui.translation import tr
 from client.ui.widgets.button import Button
 from client.ui.widgets.card import Card
-from client.ui.widgets.clock_words import light_cell, light_level
+from client.ui.widgets.clock_words import light_cell
 from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.flow_layout import FlowLayout
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.scroll_sheet import ScrollSheet
-from forms.catalog.model import Term
 from forms.clock.clock import Standing
+from forms.journal.deferrals_asked import is_unsigned
 from forms.journal.state import ApplicationState, CaseState
 from forms.words import Words
 
@@ -45,7 +42,6 @@ class ApplicationCard(Card):
         self._application = ""
         self.setAcceptDrops(True)
         self._facts = text_label("", "secondary", wrap=True)
-        self.theme = text_label("", wrap=True)
         self._missing = text_label("", level="warn", wrap=True)
         self.cases = ListTable(
             (
@@ -77,7 +73,6 @@ class ApplicationCard(Card):
             buttons.addWidget(button)
         facts = ScrollSheet(hugging=True)
         facts.body.addWidget(self._facts)
-        facts.body.addWidget(self.theme)
         facts.body.addWidget(self._missing)
         self.add(facts)
         self.add(self.cases, 4)
@@ -93,7 +88,6 @@ class ApplicationCard(Card):
         self.cases.set_rows([])
         self.timeline.set_rows([])
         self._missing.hide()
-        self.theme.hide()
         for button in (self.papers, self.acts, self.deferrals):
             button.setEnabled(False)
 
@@ -106,13 +100,17 @@ class ApplicationCard(Card):
         short_names: Mapping[str, str],
         today: str,
         standings: Mapping[str, Standing],
+        theme: tuple[Row, ...] = (),
     ) -> None:
-        """Show one application; `short_names` are those of its items, `standings` of running clocks, both by item."""
+        """Show one application; `short_names` are those of its items, `standings` of running clocks, both by item.
+
+        `theme` is the line of the clock of all cases together, where one runs.
+        """
         self._application = state.id
         self.set_title(" · ".join(part for part in (state.party.name, title) if part))
         self._facts.setText(_facts(state))
         lines = [self._case(case, short_names, today, standings.get(case.item)) for case in state.cases.values()]
-        self.cases.set_rows(lines)
+        self.cases.set_rows([*theme, *lines])
         self.timeline.set_rows(
             [
                 Row(str(number), (moment_words(entry.wall)[5:], entry_words(entry, state, self._words), entry.actor))
@@ -124,13 +122,6 @@ class ApplicationCard(Card):
         self.papers.setEnabled(bool(state.papers))
         self.acts.setEnabled(bool(state.accepted_day))
         self.deferrals.setEnabled(bool(state.deferrals))
-
-    def show_theme(self, limit: Term | None, stands: Standing | None) -> None:
-        """The clock of the whole theme below the facts, in its light's colour; nothing where none runs."""
-        self.theme.setVisible(limit is not None and stands is not None)
-        if limit is not None and stands is not None:
-            self.theme.setText(theme_words(limit, stands))
-            mark(self.theme, level=light_level(stands))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.deferrals.isEnabled() and event.mimeData().hasUrls():

@@ -117,7 +117,10 @@ def test_a_withdrawn_one_has_nothing_left_but_its_papers(accepted_pc: Pc) -> Non
     acts = sheet(accepted_pc)
     assert acts.state.status is ApplicationStatus.WITHDRAWN
     assert why(acts, Act.WITHDRAW) == "application.is_withdrawn" and why(acts, Act.PAPERS) == ""
-    assert why(acts, Act.EXTEND) == "deferral.cases_ended" and why(acts, Act.TERMINATE) == "deferral.already_terminated"
+    assert (
+        why(acts, Act.EXTEND) == "application.is_withdrawn"
+        and why(acts, Act.TERMINATE) == "deferral.already_terminated"
+    )
 
 
 @pytest.mark.parametrize("offline", [False, True], ids=["online", "offline"])
