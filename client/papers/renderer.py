@@ -17,7 +17,11 @@ class QtPaperRenderer:
 
     def render(self, html: str, *, title: str, qr: str, footer: str) -> bytes:
         """A PDF of one paper, as `client.desk.desk.PaperRenderer` promises."""
-        return pdf_of([Sheets(html, title=title, qr=qr, footer=footer)], title=title)
+        sheets = Sheets(html, title=title, qr=qr, footer=footer)
+        try:
+            return pdf_of([sheets], title=title)
+        finally:
+            sheets.close()
 
 
 def pdf_of(papers: Sequence[Sheets], *, title: str) -> bytes:

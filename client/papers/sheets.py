@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QRectF, QSizeF, Qt
+from PyQt5 import sip
+from PyQt5.QtCore import QCoreApplication, QRectF, QSizeF, Qt, QThread
 from PyQt5.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -45,8 +46,13 @@ class Sheets:
         document = self._laid_out(html)
         while (place := next_break(document, html)) is not None:
             html = broken(html, place)
+            _let_go(document)
             document = self._laid_out(html)
         return document
+
+    def close(self) -> None:
+        """Let go of the document; nothing can be drawn any more."""
+        _let_go(self._document)
 
     def _laid_out(self, html: str) -> QTextDocument:
         document = QTextDocument()
@@ -102,6 +108,21 @@ class Sheets:
         painter.setPen(Qt.GlobalColor.black)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+
+def _let_go(document: QTextDocument) -> None:
+    """End a document in the window's thread, whatever thread drew it.
+
+    PyQt hears there that its frames and its layout are gone. Were they gone before, the news would come when frames of
+    the next paper lie in their place, and those would be taken for gone.
+    """
+    app = QCoreApplication.instance()
+    if app is None or QThread.currentThread() == app.thread():
+        sip.delete(document)
+        return
+    sip.transferto(document, None)  # type: ignore[arg-type]
+    document.moveToThread(app.thread())
+    document.deleteLater()
 
 
 def _layout_of(document: QTextDocument) -> QAbstractTextDocumentLayout:
