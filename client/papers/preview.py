@@ -37,7 +37,7 @@ _LIST_SHARE, _PAGE_SHARE = 1, 3
 
 
 class PaperPreview(QDialog):
-    """Shows `papers`. F9 prints the ticked ones, Ctrl+S saves them as one PDF, Esc closes or stops the printing.
+    """Shows `papers`. F9 prints the ticked ones, Ctrl+S saves them as one PDF, Ctrl+A ticks all, Esc closes or stops.
 
     `printed` carries the numbers of the papers that went out, `saved` also the file. The preview closes then: its
     papers bear a count of prints that is used up.
@@ -52,14 +52,19 @@ class PaperPreview(QDialog):
         *,
         words: Words,
         file_name: str = "",
+        ticked: str = "",
         printer: Callable[[str], QPrinter] = a4_printer,
         parent: QWidget | None = None,
     ) -> None:
-        """`file_name` is offered when saving; `printer` makes the printer of a name ('' for the default one)."""
+        """`file_name` is offered when saving; `printer` makes the printer of a name ('' for the default one).
+
+        `ticked` is the number of the one paper to print; '' ticks them all.
+        """
         super().__init__(parent)
         self._papers = tuple(papers)
         self._words = words
         self._file_name = file_name
+        self._only = ticked
         self._make_printer = printer
         self._run: PrintRun | None = None
         self._items: list[QListWidgetItem] = []
@@ -67,6 +72,7 @@ class PaperPreview(QDialog):
         self._fill()
         # Shortcuts, since a list and a combo box keep keys for their own search.
         QShortcut(QKeySequence("F9"), self, lambda: self.print())
+        QShortcut(QKeySequence("Ctrl+A"), self, self._tick_all)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, lambda: self.save())
 
     def _build(self) -> None:
@@ -83,7 +89,8 @@ class PaperPreview(QDialog):
         self.bar = ActionBar()
         self.bar.primary_triggered.connect(self.print)
         self.bar.back_triggered.connect(self.reject)
-        self.bar.set_key_hints((("Space", tr("papers", "tick")), ("Ctrl+S", tr("papers", "save as PDF"))))
+        hints = (("Space", tr("papers", "tick")), ("Ctrl+A", tr("papers", "all")))
+        self.bar.set_key_hints((*hints, ("Ctrl+S", tr("papers", "save as PDF"))))
         self._count = text_label("", "secondary", wrap=True)
         side = QVBoxLayout()
         side.setSpacing(tokens.space_2)
@@ -107,13 +114,19 @@ class PaperPreview(QDialog):
     def _fill(self) -> None:
         for paper in self._papers:
             item = QListWidgetItem(self._line(paper))
-            item.setCheckState(Qt.CheckState.Checked)
+            wanted = self._only in ("", paper.number)
+            item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
             self.list.addItem(item)
             self._items.append(item)
         self.printers.addItems(QPrinterInfo.availablePrinterNames())
         self.printers.setCurrentText(QPrinterInfo.defaultPrinterName())
-        self.list.setCurrentRow(0)
+        numbers = [paper.number for paper in self._papers]
+        self.list.setCurrentRow(numbers.index(self._only) if self._only in numbers else 0)
         self._say_count()
+
+    def _tick_all(self) -> None:
+        for item in self._items:
+            item.setCheckState(Qt.CheckState.Checked)
 
     def _line(self, paper: PrintedPaper) -> str:
         if paper.sheets == 1:

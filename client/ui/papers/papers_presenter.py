@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PyQt5.QtCore import QObject
+from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
 from client.desk import consulting, printing
@@ -25,7 +25,9 @@ _SHARE_OF_WINDOW = 0.9
 
 
 class PapersPresenter(QObject):
-    """One preview at a time, over the shell."""
+    """One preview at a time, over the shell. `noted(application)` after papers were printed or saved."""
+
+    noted = pyqtSignal(str)
 
     def __init__(self, context: UiContext, shell: ShellView) -> None:
         super().__init__(shell)
@@ -33,13 +35,17 @@ class PapersPresenter(QObject):
         self._shell = shell
         self._preview: QWidget | None = None
 
-    def open(self, application: str) -> None:
-        """Render the papers of `application` and show them."""
+    def open(self, application: str, number: str = "") -> None:
+        """Render the valid papers of `application` and show them, the one with `number` ticked, '' for all."""
         self._context.tasks.run(
             lambda: printing.papers(self._context.desk, application),
-            done=lambda papers: self._show(application, papers),
+            done=lambda papers: self._show(application, papers, number),
             failed=self._failed,
         )
+
+    def open_made(self, make: Callable[[], Paper]) -> None:
+        """Render what `make` makes, a paper of no application, and show it; its printings are noted."""
+        self._context.tasks.run(make, done=lambda paper: self._show("", (paper,), ""), failed=self._failed)
 
     def open_notice(self, choice: Choice) -> None:
         """Render the one-time notice of `choice` and show it; nothing is noted, for it names nobody."""
@@ -56,17 +62,18 @@ class PapersPresenter(QObject):
             lambda numbers, path: self._went_well(message("papers.saved", count=len(numbers), path=path))
         )
 
-    def _show(self, application: str, papers: tuple[Paper, ...]) -> None:
+    def _show(self, application: str, papers: tuple[Paper, ...], number: str) -> None:
         if not papers:
             words = self._context.words.say(message("papers.not_accepted"))
             self._shell.message.show_message(words, "warn")
             return
-        preview = self._preview_of([_printable(paper) for paper in papers], papers[0].number)
+        preview = self._preview_of([printable(paper) for paper in papers], number or papers[0].number, ticked=number)
         preview.printed.connect(lambda numbers: self._on_printed(application, papers, numbers))
         preview.saved.connect(lambda numbers, path: self._on_saved(application, papers, numbers, path))
 
-    def _preview_of(self, papers: Sequence[PrintedPaper], file_name: str) -> PaperPreview:
-        preview = PaperPreview(papers, words=self._context.words, file_name=file_name, parent=self._shell)
+    def _preview_of(self, papers: Sequence[PrintedPaper], file_name: str, *, ticked: str = "") -> PaperPreview:
+        words = self._context.words
+        preview = PaperPreview(papers, words=words, file_name=file_name, ticked=ticked, parent=self._shell)
         preview.resize(self._shell.size() * _SHARE_OF_WINDOW)
         preview.show()
         self._preview = preview
@@ -84,6 +91,7 @@ class PapersPresenter(QObject):
         for paper in papers:
             if paper.number in numbers:
                 printing.printed(self._context.session, self._context.desk, application, paper)
+        self.noted.emit(application)
 
     def _went_well(self, what: Message) -> None:
         self._shell.status.say(self._context.words.say(what))
@@ -97,5 +105,6 @@ class PapersPresenter(QObject):
         )
 
 
-def _printable(paper: Paper) -> PrintedPaper:
+def printable(paper: Paper) -> PrintedPaper:
+    """A rendered paper on its way to the printer, in as many sheets as are signed."""
     return PrintedPaper(title=paper.title, number=paper.number, pdf=paper.pdf, sheets=sheets_of(paper.kind))

@@ -24,6 +24,7 @@ class ShellKey(StrEnum):
     NEXT_MISSING = "F6"
     ALL_MISSING = "Shift+F6"
     DEFER = "F7"
+    PROMISE = "Shift+F7"
     ACCEPT = "F8"
     PRINT = "F9"
     VERSION = "F10"

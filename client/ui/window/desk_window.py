@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
-from client.desk import consulting, looking, marked
+from client.desk import consulting, looking, marked, receiving
 from client.desk.credit import note_list
 from client.desk.installing import note_catalog
+from client.store.arrivals import ArrivalLine
 from client.ui.applications.applications_screen import ApplicationsScreen
 from client.ui.consult.consult_screen import ConsultScreen
 from client.ui.context import UiContext
@@ -19,6 +20,7 @@ from client.ui.papers.list_presenter import PaperListPresenter
 from client.ui.papers.papers_presenter import PapersPresenter
 from client.ui.papers.papers_screen import PapersScreen
 from client.ui.pick.pick_screen import PickScreen
+from client.ui.receive.receive_screen import ReceiveScreen
 from client.ui.shell.rail import RailEntry
 from client.ui.shell.screen import ShellKey
 from client.ui.shell.shell_view import ShellView
@@ -30,8 +32,8 @@ from forms.notices.choice_code import Choice
 from sync.link import Link
 
 WORKBENCH, PICK, APPLICATIONS, LEDGER, EXCHANGE = "workbench", "pick", "applications", "ledger", "exchange"
-CONSULT, PAPERS, MOVES = "consult", "papers", "moves"
-"""Behind what was picked, behind an application, behind a line of the workbench: they are no places of the rail."""
+CONSULT, PAPERS, MOVES, RECEIVE = "consult", "papers", "moves", "receive"
+"""Behind what was picked, an application, a line of the workbench, the ledger: they are no places of the rail."""
 
 
 def rail_entries() -> tuple[RailEntry, ...]:
@@ -67,12 +69,14 @@ class DeskWindow(QObject):
         self.exchange = ExchangeScreen(context)
         self.moves = MovesScreen(context)
         self.papers = PapersScreen(context.words)
+        self.receive = ReceiveScreen(context)
         self._papers = PapersPresenter(context, self.shell)
         self._paper_list = PaperListPresenter(context, self.papers, self.shell)
         for key, screen in self._places().items():
             self.shell.add_screen(key, screen)
         self.shell.add_screen(CONSULT, self.consult)
         self.shell.add_screen(MOVES, self.moves)
+        self.shell.add_screen(RECEIVE, self.receive)
         self.shell.add_screen(PAPERS, self.papers)
         self._connect()
         self.shell.top.set_window(tr("window", "Window {number}").format(number=context.session.window))
@@ -113,6 +117,8 @@ class DeskWindow(QObject):
             return
         if self.shell.current_screen() is self.papers:
             self._paper_list.refresh()
+        elif self.shell.current_screen() is self.receive:
+            self.receive.refresh()
         for screen in self._places().values():
             if screen is self.shell.current_screen():
                 screen.refresh()
@@ -132,6 +138,11 @@ class DeskWindow(QObject):
         self._paper_list.show(application)
         self.shell.show_screen(PAPERS)
         self.papers.table.setFocus()
+
+    def receive_elsewhere(self, code: str = "") -> None:
+        """Take in what belongs to an application of another site, for the receipt that was scanned."""
+        self.shell.show_screen(RECEIVE)
+        self.receive.start(code)
 
     def leave(self) -> None:
         """The window closes: every draft is on disk."""
@@ -178,6 +189,12 @@ class DeskWindow(QObject):
         self.applications.changed.connect(self.refresh_link)
         self.ledger.application_wanted.connect(self.open_application)
         self.ledger.received.connect(self.refresh_link)
+        self.ledger.elsewhere_wanted.connect(self.receive_elsewhere)
+        self.workbench.arrivals_wanted.connect(self.receive_elsewhere)
+        self.receive.application_wanted.connect(self.open_application)
+        self.receive.received.connect(self.refresh_link)
+        self.receive.left.connect(lambda: self.go(LEDGER))
+        self.receive.print_wanted.connect(self._on_arrival_paper_wanted)
         self.exchange.sync_wanted.connect(self.sync_wanted)
         self.exchange.application_wanted.connect(self.open_application)
 
@@ -222,6 +239,9 @@ class DeskWindow(QObject):
     def _on_ledger_wanted(self, application: str, material: str) -> None:
         self.go(LEDGER)
         self.ledger.show_deferral(application, material)
+
+    def _on_arrival_paper_wanted(self, line: ArrivalLine) -> None:
+        self._papers.open_made(lambda: receiving.paper_for(self._context.desk, line))
 
     def _open_editor(self, state: ApplicationState) -> None:
         if state.id in self._editors:
