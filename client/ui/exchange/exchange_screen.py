@@ -121,7 +121,7 @@ class ExchangeScreen(ScreenWidget):
             line.set_progress(done=row.sent, total=max(row.size, 1), words=words)
             return
         name = " · ".join(part for part in (row.applicant, row.title, row.receipt_number) if part)
-        line.set_name(name)
+        line.set_name(name or tr("exchange", "Documents taken in for other sites"))
         done = row.sent_operations + row.sent_scan_bytes // KIB
         total = row.operations + row.scan_bytes // KIB
         left = max(0, row.scan_bytes - row.sent_scan_bytes) // KIB

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from client.desk import clocks, looking, signing_in
+from client.desk import clocks, looking, receiving, signing_in
 from client.desk.looking import Workbench
 from client.ui.context import UiContext
 from client.ui.ledger.due_words import near_due_cell
+from client.ui.receive.arrival_words import ARRIVALS, arrival_task
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
@@ -39,6 +40,7 @@ class WorkbenchScreen(ScreenWidget):
     application_wanted = pyqtSignal(str)
     ledger_wanted = pyqtSignal(str, str)
     moves_wanted = pyqtSignal()
+    arrivals_wanted = pyqtSignal()
     new_wanted = pyqtSignal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -87,7 +89,8 @@ class WorkbenchScreen(ScreenWidget):
         self._say_troubles(bench)
         for name, count in self._counts.items():
             count.set_number(bench.counts.get(name, 0))
-        pressing = [*waiting_lines(bench.waiting), *moved_lines(bench.moved), *theme_lines(bench.themes)]
+        taken_in = arrival_task(receiving.taken_in(self._context.desk))
+        pressing = [*taken_in, *waiting_lines(bench.waiting), *moved_lines(bench.moved), *theme_lines(bench.themes)]
         self.due.set_rows([*pressing, *_due_rows(bench, self._stands(bench))])
         self.drafts.set_rows(
             [
@@ -160,6 +163,8 @@ class WorkbenchScreen(ScreenWidget):
             self.ledger_wanted.emit(application, what)
         elif kind == MOVES:
             self.moves_wanted.emit()
+        elif kind == ARRIVALS:
+            self.arrivals_wanted.emit()
         else:
             self.application_wanted.emit(application)
 

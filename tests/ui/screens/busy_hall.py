@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from forms.journal.clocks import DatesRecomputed
+from forms.journal.date_moves import DateMove
+from forms.journal.operation import APPLICATION
 from forms.journal.progress import StageMoved
 from tests.support.accepted_papers import RESTAURANT_DEFERRED, RESTAURANT_TYPED, shipped_catalog
 from tests.ui.screens.hall import Hall
@@ -20,6 +23,7 @@ class BusyHall:
     handed_in: str
     complete: str
     accepted: str
+    near: str
     verified: str
     refused: str
     waiting: str
@@ -31,6 +35,7 @@ def busy(hall: Hall) -> BusyHall:
     verified = hall.accepted(name="欧阳文静")
     accepted = hall.accepted(name="张三丰")
     refused = hall.accepted(name="李四")
+    near = hall.accepted(name="诸葛明", due="2026-11-24")
     hall.sync()
     hall.issue_licence(verified)
     hall.receive(verified, "M-HEALTH")
@@ -38,6 +43,7 @@ def busy(hall: Hall) -> BusyHall:
     hall.review.pass_deferral(hall.reviewer, verified, material="M-HEALTH", note="")
     for stage in ("accepted", "handling"):
         hall.review.move_stage(hall.reviewer, accepted, item="BIZ-IND", stage=stage)
+    _move_days(hall, verified)
     hall.sync()
     _refused_by_the_centre(hall, refused)
     begun = hall.begin(answers={"q_open_public": True, "q_drain_city": True, "q_agent": True})
@@ -50,8 +56,10 @@ def busy(hall: Hall) -> BusyHall:
     hall.defer(handed_in, "M-HEALTH", RESTAURANT_DEFERRED["M-HEALTH"])
     complete = hall.complete(name="赵六")
     themes = {theme: _whole_theme(hall, theme) for theme in shipped_catalog().themes}
+    hall.took_in(receipt="02-01-20261120-00007", what="排水水质检测报告")
     hall.sync()
     hall.line.cut = True
+    hall.took_in(receipt="02-01-20261121-00011", what="从业人员健康合格证明")
     waiting = hall.accepted(name="慕容雪", own_pictures=True)
     return BusyHall(
         hall=hall,
@@ -60,11 +68,25 @@ def busy(hall: Hall) -> BusyHall:
         handed_in=handed_in,
         complete=complete,
         accepted=accepted,
+        near=near,
         verified=verified,
         refused=refused,
         waiting=waiting,
         themes=themes,
     )
+
+
+def _move_days(hall: Hall, application: str) -> None:
+    """A newer calendar has moved two days of this one, as the centre tells it."""
+    state = hall.state(application)
+    before = state.cases["FOOD-LIC"].promised_due, state.deferrals["M-DRAINT"].due_day
+    moves = (
+        DateMove(what="promised", id="FOOD-LIC", before=before[0], after="2026-12-01"),
+        DateMove(what="deferral", id="M-DRAINT", before=before[1], after="2026-12-02"),
+    )
+    body = DatesRecomputed(calendar_revision=state.calendar_revision, moves=moves)
+    with hall.centre.store.transaction():
+        hall.centre.ordering.write(body, stream=APPLICATION + application)
 
 
 def _whole_theme(hall: Hall, theme: str) -> str:

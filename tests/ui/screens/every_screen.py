@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QApplication, QWidget
 from client.papers.preview import PaperPreview
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.window.desk_window import APPLICATIONS, EXCHANGE, LEDGER, PICK, WORKBENCH, DeskWindow
+from forms.notices.receipt_code import make_code
 from sync.link import Link, LinkState
 from tests.support.accepted_papers import shipped_catalog
 from tests.ui.screens.busy_hall import BusyHall
@@ -42,6 +43,14 @@ def editor(window: DeskWindow, application: str) -> EditorScreen:
 
 def _workbench(window: DeskWindow, busy: BusyHall) -> QWidget:
     window.go(WORKBENCH)
+    return window.shell
+
+
+def _moves(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(WORKBENCH)
+    window.workbench.due.choose("moves||")
+    window.workbench.due.setFocus()
+    press(Qt.Key_Return)
     return window.shell
 
 
@@ -172,8 +181,72 @@ def _nothing_found(window: DeskWindow, busy: BusyHall) -> QWidget:
 
 def _ledger(window: DeskWindow, busy: BusyHall) -> QWidget:
     window.go(LEDGER)
-    window.ledger.ended.setChecked(True)
-    window.ledger.table.choose(f"{busy.verified}|M-HEALTH")
+    window.ledger.table.choose(f"{busy.accepted}|M-HEALTH")
+    return window.shell
+
+
+def _ledger_ended(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(LEDGER)
+    window.ledger.show_deferral(busy.verified, "M-HEALTH")
+    return window.shell
+
+
+def _ledger_calls(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(LEDGER)
+    window.ledger.table.setFocus()
+    press(Qt.Key_P)
+    return window.shell
+
+
+def _ledger_promised(window: DeskWindow, busy: BusyHall) -> QWidget:
+    _ledger_calls(window, busy)
+    press(Qt.Key_3)
+    return window.shell
+
+
+def _ledger_export(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(LEDGER)
+    window.ledger.table.setFocus()
+    press(Qt.Key_E)
+    press(Qt.Key_Y)
+    window.ledger.sheets.current().set_progress(7_400, 20_000)
+    return window.shell
+
+
+def _ledger_hand_over(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(LEDGER)
+    window.ledger.table.setFocus()
+    window.ledger.table.choose(f"{busy.near}|M-HEALTH")
+    press(Qt.Key_H)
+    return window.shell
+
+
+def _receive(window: DeskWindow, busy: BusyHall) -> QWidget:
+    """A receipt that this window does not know: the form stands with its number, and what was taken in before."""
+    window.go(LEDGER)
+    window.ledger.table.setFocus()
+    press(Qt.Key_Y)
+    QTest.keyClicks(window.ledger.code, make_code("02-01-20261123-00042")[1:])
+    press(Qt.Key_Return)
+    form = window.receive.form
+    assert form.isVisible() and form.id_no.isVisible()
+    QTest.keyClicks(form.id_no.editor, "11010519491231002X")
+    form.what.editor.set_value_text("从业人员健康合格证明")
+    window.receive.list.table.choose(window.receive.list.table.model().row(0).key)
+    return window.shell
+
+
+def _receive_letter(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(LEDGER)
+    window.ledger.table.setFocus()
+    press(Qt.Key_R)
+    form = window.receive.form
+    QTest.keyClicks(form.code.editor, "https://example.cn/q?a=1")
+    press(Qt.Key_Return)
+    form.by_post.editor.setFocus()
+    press(Qt.Key_Y)
+    press(Qt.Key_F8)
+    assert form.message.isVisible() and form.day.isVisible()
     return window.shell
 
 
@@ -191,6 +264,7 @@ def _two_applicants(window: DeskWindow, busy: BusyHall) -> QWidget:
 
 SCREENS: Mapping[str, Way] = {
     "workbench": _workbench,
+    "moves": _moves,
     "pick": _pick,
     "pick-questions": _pick_questions,
     "pick-items": _pick_items,
@@ -212,6 +286,13 @@ SCREENS: Mapping[str, Way] = {
     "applications-found": _found,
     "applications-nothing": _nothing_found,
     "ledger": _ledger,
+    "ledger-ended": _ledger_ended,
+    "ledger-calls": _ledger_calls,
+    "ledger-promised": _ledger_promised,
+    "ledger-export": _ledger_export,
+    "ledger-hand-over": _ledger_hand_over,
+    "receive": _receive,
+    "receive-letter": _receive_letter,
     "exchange": _exchange,
     **{f"theme-{theme}": partial(_whole_theme, theme) for theme in shipped_catalog().themes},
 }

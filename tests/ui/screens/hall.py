@@ -13,8 +13,9 @@ from unittest.mock import patch
 
 from argon2 import PasswordHasher
 
-from client.desk import accepting, attaching, choosing, deferring, filling, signing_in
+from client.desk import accepting, attaching, choosing, deferring, filling, receiving, signing_in
 from client.desk.desk import Desk
+from client.desk.receiving import Brought
 from client.desk.scan_reader import ChildScanReader
 from client.papers.renderer import QtPaperRenderer
 from client.store.store import open_store
@@ -194,6 +195,13 @@ class Hall:
         """A deferred document came in."""
         paper = attaching.keep_scan(self.desk, picture(f"{material} 补交"), name=f"{material}.jpg")
         done(deferring.receive(self.session, self.desk, application, material=material, scans=(paper,)))
+
+    def took_in(self, *, receipt: str, what: str) -> None:
+        """A document came in for an application that this window does not know."""
+        paper = attaching.keep_scan(self.desk, picture(f"{what} {receipt}"), name="补交材料.jpg")
+        brought = Brought(code=receipt, id_no="11010519491231002X", what=what)
+        line = receiving.receive_elsewhere(self.session, self.desk, brought, (paper,))
+        assert not isinstance(line, Refusal), line.messages
 
     def issue_licence(self, application: str) -> None:
         """The business licence is granted; its number goes to the other five."""

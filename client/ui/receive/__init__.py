@@ -1,0 +1,1 @@
+"""Taking in documents for applications of other sites, and letters; what the centre answered to each."""
