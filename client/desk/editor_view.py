@@ -70,6 +70,11 @@ class MaterialView(msgspec.Struct, frozen=True, kw_only=True):
     may_be_promised: bool = False
     unchecked: bool = False
 
+    @property
+    def is_promisable(self) -> bool:
+        """True while it is missing and a written promise may take its place (告知承诺)."""
+        return self.may_be_promised and self.status == "missing"
+
 
 class EditorView(msgspec.Struct, frozen=True, kw_only=True):
     """The whole editor for one application; `lacks` is what stands between it and acceptance, in screen order.

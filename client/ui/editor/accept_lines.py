@@ -15,12 +15,17 @@ Line = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptLines:
-    """Keyed lines of cases (name, department, due) and deferrals (name, reason, day), fees, paper titles."""
+    """Keyed lines of cases (name, department, due) and deferrals (name, reason, day), fees, paper titles.
+
+    `promised` are names of materials; `unchecked`: no distrust list could be asked about the applicant.
+    """
 
     cases: tuple[Line, ...]
     deferrals: tuple[Line, ...]
     fees: tuple[str, ...]
     papers: tuple[str, ...]
+    promised: tuple[str, ...] = ()
+    unchecked: bool = False
 
 
 def lines_of(acceptance: Acceptance, words: Words) -> AcceptLines:
@@ -30,7 +35,14 @@ def lines_of(acceptance: Acceptance, words: Words) -> AcceptLines:
     )
     deferrals = tuple((d.material, (d.name, d.reason, day_words(d.due_day))) for d in acceptance.deferrals)
     fees = fees_in_words(acceptance.fees, words)
-    return AcceptLines(cases=cases, deferrals=deferrals, fees=fees, papers=acceptance.papers)
+    return AcceptLines(
+        cases=cases,
+        deferrals=deferrals,
+        fees=fees,
+        papers=acceptance.papers,
+        promised=acceptance.promised,
+        unchecked=acceptance.unchecked,
+    )
 
 
 def _due(waits_for: str, due: str) -> str:

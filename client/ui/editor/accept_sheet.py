@@ -77,6 +77,11 @@ class AcceptSheet(QWidget):
         )
         self._fees = text_label("", "secondary", wrap=True)
         self._papers = text_label("", "secondary", wrap=True)
+        self._promised = text_label("", "secondary", wrap=True)
+        self._unchecked = text_label(
+            tr("editor", "Distrust list not consulted; looked up again after the next sync"), level="warn", wrap=True
+        )
+        self._unchecked.setObjectName("accept:unchecked")
         self._confirm = Button(tr("editor", "Confirm acceptance Enter"), variant="primary")
         self._confirm.setObjectName("accept:confirm")
         self._print = Button(tr("editor", "Print F9"), variant="primary", icon_name="print")
@@ -95,6 +100,9 @@ class AcceptSheet(QWidget):
         self._deferrals.set_rows([Row(key, cells) for key, cells in lines.deferrals])
         self._deferral_card.setVisible(bool(lines.deferrals))
         self._fees.setText(tr("editor", "Fees: {fees}").format(fees=tr("editor", "; ").join(lines.fees)))
+        self._promised.setText(tr("editor", "Promised instead: {names}").format(names="、".join(lines.promised)))
+        self._promised.setVisible(bool(lines.promised))
+        self._unchecked.setVisible(lines.unchecked)
         self._papers.setText(tr("editor", "Papers: {papers}").format(papers="、".join(lines.papers)))
 
     def _set_accepted(self, accepted: bool, lead: str, number: str) -> None:
@@ -117,7 +125,7 @@ class AcceptSheet(QWidget):
         cases.add(self._cases)
         self._deferral_card = Card(tight=True)
         self._deferral_card.add(self._deferrals)
-        for part in (cases, self._deferral_card, self._fees, self._papers):
+        for part in (cases, self._deferral_card, self._unchecked, self._promised, self._fees, self._papers):
             sheet.body.addWidget(part)
         sheet.body.addStretch(1)
         buttons = QHBoxLayout()

@@ -21,6 +21,10 @@ def _deferred(material: MaterialView) -> tuple[str, str, str]:
     return tr("editor", "Deferred to {day}").format(day=material.due_day[5:]), "deferral", "deferral"
 
 
+def _promised(_material: MaterialView) -> tuple[str, str, str]:
+    return tr("editor", "Promised"), "ok", "edit"
+
+
 def _awaited(material: MaterialView) -> tuple[str, str, str]:
     return tr("editor", "From {item}").format(item=material.awaited_from), "info", "clock"
 
@@ -42,6 +46,7 @@ def _produced(_material: MaterialView) -> tuple[str, str, str]:
 _STATUS = {
     "scanned": _scanned,
     "deferred": _deferred,
+    "promised": _promised,
     "awaited": _awaited,
     "missing": _missing,
     "made": _made,

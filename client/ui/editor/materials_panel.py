@@ -32,7 +32,8 @@ from forms.words import Words
 class MaterialsPanel(Card):
     """Signals name the material: `files_brought(material, [(name, bytes)…])`, `deferral_asked(material, reason, day)`,
     `deferral_taken_back(material)`, `scan_opened(material, sha256)`, `scan_removed(material, sha256)`,
-    `flaw_found(material, sha256, flaw)`, `flaw_taken_back(material, sha256)`."""
+    `flaw_found(material, sha256, flaw)`, `flaw_taken_back(material, sha256)`, `promised(material)`,
+    `promise_taken_back(material)`."""
 
     files_brought = pyqtSignal(str, object)
     deferral_asked = pyqtSignal(str, str, str)
@@ -41,6 +42,8 @@ class MaterialsPanel(Card):
     scan_removed = pyqtSignal(str, str)
     flaw_found = pyqtSignal(str, str, str)
     flaw_taken_back = pyqtSignal(str, str)
+    promised = pyqtSignal(str)
+    promise_taken_back = pyqtSignal(str)
 
     def __init__(self, *, words: Words, parent: QWidget | None = None) -> None:
         super().__init__("", tight=True, parent=parent)
@@ -67,6 +70,8 @@ class MaterialsPanel(Card):
         self._attach = Button(tr("editor", "Choose file F4"), icon_name="attach")
         self._paste = Button(tr("editor", "Paste"), icon_name="paste", variant="quiet")
         self._defer = Button(tr("editor", "Defer F7"), icon_name="deferral", variant="quiet")
+        self._promise = Button(tr("editor", "Promise instead Shift+F7"), icon_name="edit", variant="quiet")
+        self._promise.setObjectName("materials:promise")
         self._place()
         self._connect()
 
@@ -119,6 +124,16 @@ class MaterialsPanel(Card):
         else:
             self.flaw_sheet.close_sheet()
             self.defer_sheet.open_for(material)
+
+    def promise_or_take_back(self) -> None:
+        """Shift+F7: take a written promise in place of the chosen material (告知承诺), or take it back."""
+        material = self._materials.get(self.chosen())
+        if material is None:
+            return
+        if material.status == "promised":
+            self.promise_taken_back.emit(material.material)
+        else:
+            self.promised.emit(material.material)
 
     def mark_or_take_back(self) -> None:
         """Shift+F4: say what is wrong with the chosen scan, or that it is good enough after all."""
@@ -175,12 +190,16 @@ class MaterialsPanel(Card):
         material = self._materials.get(key)
         self._name.setText(material.name if material else "")
         self._needed_by.setText(_needed_by(material) if material else tr("editor", "Choose a material."))
-        wanted = material is not None and material.status in ("missing", "scanned", "deferred")
+        wanted = material is not None and material.status in ("missing", "scanned", "deferred", "promised")
         for button in (self._attach, self._paste):
             button.setEnabled(wanted)
         deferred = material is not None and material.status == "deferred"
         self._defer.setText(tr("editor", "Do not defer F7") if deferred else tr("editor", "Defer F7"))
         self._defer.setEnabled(material is not None and material.status in ("missing", "deferred"))
+        promised = material is not None and material.status == "promised"
+        words = tr("editor", "No promise Shift+F7") if promised else tr("editor", "Promise instead Shift+F7")
+        self._promise.setText(words)
+        self._promise.setVisible(promised or (material is not None and material.is_promisable))
         flawed = material.flaws if material else ()
         self.strip.set_scans(material.scans if material else (), self._thumbnails, flawed=flawed)
         self._show_flaw()
@@ -212,7 +231,7 @@ class MaterialsPanel(Card):
     def _place(self) -> None:
         tokens = current_look().tokens
         buttons = FlowLayout(gap=tokens.space_1, row_gap=tokens.space_1)
-        for button in (self._attach, self._paste, self._defer, self._mark):
+        for button in (self._attach, self._paste, self._defer, self._promise, self._mark):
             buttons.addWidget(button)
         self._thumbnails: dict[str, bytes] = {}
         self.add(self.table, 1)
@@ -241,6 +260,7 @@ class MaterialsPanel(Card):
         for sheet in (self.defer_sheet, self.flaw_sheet):
             sheet.toggled.connect(self._on_sheet_toggled)
         self.flaw_sheet.confirmed.connect(self.flaw_found)
+        self._promise.clicked.connect(lambda _checked: self.promise_or_take_back())
         self._mark.clicked.connect(lambda _checked: self.mark_or_take_back())
         self.strip.moved.connect(self._show_flaw)
         self.strip.opened.connect(lambda sha: self.scan_opened.emit(self.chosen(), sha))
@@ -249,6 +269,8 @@ class MaterialsPanel(Card):
 
 def _needed_by(material: MaterialView) -> str:
     words = tr("editor", "For {items}").format(items=" · ".join(material.items))
+    if material.unchecked:
+        return f"{words} · {tr('editor', 'Distrust list not consulted; looked up again after the next sync')}"
     if material.status != "missing":
         return words
     return f"{words} · {tr('editor', 'Drop, paste or choose a file')}"

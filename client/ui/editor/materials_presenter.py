@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from client.desk import attaching, deferring
+from client.desk import attaching, deferring, promising
 from client.desk.editor_view import EditorView
 from client.ui.context import UiContext
 from client.ui.editor.editor_view import EditorScreen
@@ -39,6 +39,8 @@ class MaterialsPresenter(QObject):
         panel.deferral_taken_back.connect(self._on_taken_back)
         panel.flaw_found.connect(self._on_flaw_found)
         panel.flaw_taken_back.connect(self._on_flaw_taken_back)
+        panel.promised.connect(self._on_promised)
+        panel.promise_taken_back.connect(self._on_promise_taken_back)
         panel.scan_opened.connect(self._on_scan_opened)
         panel.scan_removed.connect(self._on_scan_removed)
         page.page_wanted.connect(self._show_page)
@@ -131,6 +133,21 @@ class MaterialsPresenter(QObject):
             return
         self.changed.emit()
         self._screen.materials.message.show_message(tr("editor", "The scan counts again; nothing is wrong with it."))
+
+    def _on_promised(self, material: str) -> None:
+        result = promising.promise(self._context.session, self._context.desk, self._application, material=material)
+        self._after_promise(result)
+
+    def _on_promise_taken_back(self, material: str) -> None:
+        result = promising.take_back(self._context.session, self._context.desk, self._application, material=material)
+        self._after_promise(result)
+
+    def _after_promise(self, result: ApplicationState | Refusal) -> None:
+        if isinstance(result, Refusal):
+            self._screen.materials.message.show_message(self._context.say(result.messages), "warn")
+            return
+        self._screen.materials.message.clear()
+        self.changed.emit()
 
     def _on_scan_removed(self, material: str, sha256: str) -> None:
         session, desk = self._context.session, self._context.desk

@@ -206,6 +206,7 @@ class EditorPresenter(QObject):
                 ShellKey.SCAN: self._scan,
                 ShellKey.FLAW: screen.materials.mark_or_take_back,
                 ShellKey.DEFER: self._defer,
+                ShellKey.PROMISE: screen.materials.promise_or_take_back,
                 ShellKey.ACCEPT: self.accept,
                 ShellKey.SAVE: self.save,
                 ShellKey.VERSION: self._changes.show_version,

@@ -9,6 +9,7 @@ import pytest
 
 from client.desk import accepting, credit, deferring, filling, looking
 from client.desk.credit_standing import Credit, credit_standing
+from client.desk.waiting import Waits
 from forms.catalog.model import Catalog
 from forms.distrust import credit_key, party_key
 from forms.journal.decision import Refusal
@@ -49,6 +50,12 @@ def standing(pc: Pc, application: str) -> Credit:
 
 def checks(pc: Pc, application: str) -> int:
     return pc.kinds(application).count("credit_checked")
+
+
+def waiting(pc: Pc) -> list[str]:
+    """Applications that stand on the workbench because of the list."""
+    rows = looking.workbench(pc.session, pc.desk).waiting
+    return [row.application for row in rows if row.waits is Waits.DISTRUSTED]
 
 
 def test_who_is_on_the_list_defers_nothing_also_without_a_link(pc: Pc) -> None:
@@ -191,8 +198,7 @@ def test_an_unchecked_acceptance_is_looked_up_at_the_centre_and_stays(complete_p
     assert state.credit is not None and state.credit.listed
     assert state.status is ApplicationStatus.ACCEPTED and len(state.deferrals) == 2, "a person decides"
     assert all(deferral.is_open for deferral in state.deferrals.values())
-    waits = looking.workbench(complete_pc.session, complete_pc.desk).waiting
-    assert [(row.application, row.waits.value) for row in waits] == [(application, "distrusted")]
+    assert waiting(complete_pc) == [application]
 
 
 def test_a_list_that_comes_after_an_unchecked_acceptance_makes_the_same_task_once(accepted_pc: Pc) -> None:
@@ -229,7 +235,7 @@ def test_the_objection_goes_when_nothing_is_deferred_any_more(complete_pc: Pc) -
         complete_pc.sync()
         hall.review.pass_deferral(hall.reviewer, application, material=material)
     complete_pc.sync()
-    assert looking.workbench(complete_pc.session, complete_pc.desk).waiting == ()
+    assert waiting(complete_pc) == []
 
 
 def test_a_list_comes_once_and_another_only_when_it_moved(pc: Pc) -> None:
