@@ -1,4 +1,4 @@
-"""Clocks of themes (拿地即开工 30 个工作日): one limit for all that is wanted together, in which the government works."""
+"""Clocks of themes (拿地即开工 30 个工作日): one limit for all that is wanted together, of government time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,20 @@ from client.desk.clocks import counting_hours, pauses_of
 from client.desk.desk import Desk
 from forms.catalog.model import Catalog, OnOverdue, Term
 from forms.clock.clock import Light, Moment, Pause, Standing, standing
-from forms.clock.theme import Work, theme_clock
+from forms.clock.theme import Work
+from forms.clock.theme import theme_clock as clock_of
 from forms.journal.clocks import clock_start
 from forms.journal.state import ApplicationState, ApplicationStatus, CaseState, CaseStatus
 
 MOST = 200
 """Running applications of themes that are looked at for the workbench, the oldest first."""
+
+
+class ThemeClock(msgspec.Struct, frozen=True, kw_only=True):
+    """The limit of a theme and how its clock stands."""
+
+    limit: Term
+    stands: Standing
 
 
 class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,22 +37,15 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
     stands: Standing
 
 
-def theme_limit(desk: Desk, state: ApplicationState) -> Term | None:
-    """The limit of an application's theme; None where it has none."""
+def theme_clock(desk: Desk, state: ApplicationState) -> ThemeClock | None:
+    """The theme of an accepted application today; None without a limit, and once everything has ended."""
     catalog = desk.catalog_if_here(state.catalog)
     theme = catalog.themes.get(state.theme) if catalog is not None else None
-    return theme.limit if theme is not None and theme.limit.days else None
-
-
-def theme_standing(desk: Desk, state: ApplicationState) -> Standing | None:
-    """How the theme of an accepted application stands today; None without a limit, and once everything has ended."""
-    catalog, limit = desk.catalog_if_here(state.catalog), theme_limit(desk, state)
-    if catalog is None or limit is None or state.status is not ApplicationStatus.ACCEPTED:
+    if catalog is None or theme is None or not theme.limit.days or state.status is not ApplicationStatus.ACCEPTED:
         return None
     now = Moment(desk.today())
-    works = tuple(_works(state, catalog))
-    clock = theme_clock(Moment(state.accepted_day), limit, works, now=now)
-    return standing(counting_hours(desk, catalog), clock, now=now)
+    clock = clock_of(Moment(state.accepted_day), theme.limit, tuple(_works(state, catalog)), now=now)
+    return ThemeClock(limit=theme.limit, stands=standing(counting_hours(desk, catalog), clock, now=now))
 
 
 def pressing_themes(desk: Desk) -> tuple[ThemeRow, ...]:
@@ -67,10 +68,12 @@ def _warns_after(limit: Term) -> int:
 
 def _row(desk: Desk, application: str) -> ThemeRow | None:
     state = desk.store.journal.state(application)
-    stands = theme_standing(desk, state)
-    if stands is None or stands.light not in (Light.YELLOW, Light.RED):
+    clock = theme_clock(desk, state)
+    if clock is None or clock.stands.light not in (Light.YELLOW, Light.RED):
         return None
-    return ThemeRow(application=application, applicant=state.party.name, title=title_of(desk, state), stands=stands)
+    return ThemeRow(
+        application=application, applicant=state.party.name, title=title_of(desk, state), stands=clock.stands
+    )
 
 
 def _works(state: ApplicationState, catalog: Catalog) -> Iterator[Work]:

@@ -12,6 +12,7 @@ from client.desk.acting import Act
 from client.store.rows import ApplicationRow
 from client.ui.applications.acts_presenter import ActsHost, ActsPresenter
 from client.ui.applications.application_card import ApplicationCard
+from client.ui.applications.theme_words import theme_rows
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.context import UiContext
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
@@ -194,8 +195,8 @@ class ApplicationsScreen(ScreenWidget):
                 short_names=choosing.short_names(desk, state),
                 today=desk.today(),
                 standings=clocks.standings(desk, state),
+                theme=theme_rows(theme_clocks.theme_clock(desk, state)),
             )
-            self.card.show_theme(theme_clocks.theme_limit(desk, state), theme_clocks.theme_standing(desk, state))
         self.chrome_changed.emit()
 
     def _place(self) -> None:

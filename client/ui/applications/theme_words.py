@@ -1,12 +1,14 @@
-"""The clock of a theme in the clerk's words."""
+"""The clock of a theme as the first line of its cases. No widgets."""
 
 from __future__ import annotations
 
+from client.desk.theme_clocks import ThemeClock
 from client.ui.translation import tr, tr_later
-from client.ui.widgets.clock_words import light_words
-from client.ui.widgets.day_words import day_words
-from forms.catalog.model import Term
-from forms.clock.clock import Standing
+from client.ui.widgets.clock_words import light_cell
+from client.ui.widgets.rows_model import Row
+
+THEME = "theme"
+"""The key of the line."""
 
 _UNITS = {
     "wd": tr_later("applications", "{count} working days"),
@@ -15,8 +17,10 @@ _UNITS = {
 }
 
 
-def theme_words(limit: Term, stands: Standing) -> str:
-    """The limit of a theme, its day and how it stands."""
-    days = tr("applications", _UNITS[limit.unit]).format(count=limit.days)
-    words = tr("applications", "The whole theme: {days}, by {due}, {stands}")
-    return words.format(days=days, due=day_words(stands.due.day), stands=light_words(stands))
+def theme_rows(clock: ThemeClock | None) -> tuple[Row, ...]:
+    """One line while a theme runs: its limit, its day, how it stands."""
+    if clock is None:
+        return ()
+    limit = tr("applications", _UNITS[clock.limit.unit]).format(count=clock.limit.days)
+    cell = light_cell(clock.stands, before=clock.stands.due.day)
+    return (Row(THEME, (tr("applications", "Whole theme"), "", limit, cell)),)

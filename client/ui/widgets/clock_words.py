@@ -26,11 +26,6 @@ def light_words(stands: Standing) -> str:
     return tr("clock", "{days} left").format(days=stands.left)
 
 
-def light_level(stands: Standing) -> str:
-    """The level that the light of a clock is shown at."""
-    return _LOOKS[stands.light][0]
-
-
 def light_cell(stands: Standing, *, before: str = "") -> Cell:
     """A clock as a table cell, behind the words `before`; a day that may still move is said to be about."""
     level, icon = _LOOKS[stands.light]

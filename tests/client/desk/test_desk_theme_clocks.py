@@ -24,9 +24,9 @@ def running_pc(accepted_pc: Pc) -> Pc:
 
 
 def stands(pc: Pc) -> Standing:
-    found = theme_clocks.theme_standing(pc.desk, pc.state(pc.hall.application))
+    found = theme_clocks.theme_clock(pc.desk, pc.state(pc.hall.application))
     assert found is not None
-    return found
+    return found.stands
 
 
 def pressing(pc: Pc) -> tuple[ThemeRow, ...]:
@@ -83,14 +83,14 @@ def test_while_it_waits_for_what_is_overdue_the_applicant_is_at_work(running_pc:
 def test_what_has_ended_or_has_no_theme_has_no_clock(running_pc: Pc) -> None:
     pc, hall = running_pc, running_pc.hall
     single = pc.begin()
-    assert theme_clocks.theme_standing(pc.desk, pc.state(single)) is None
+    assert theme_clocks.theme_clock(pc.desk, pc.state(single)) is None
     for item in REST:
         hall.review.issue_result(
             hall.reviewer, hall.application, item=item, outcome="refused", number="", note="不符", elements={}
         )
     hall.wall += 20 * DAY_MS
     pc.sync()
-    assert theme_clocks.theme_standing(pc.desk, pc.state(hall.application)) is None and pressing(pc) == ()
+    assert theme_clocks.theme_clock(pc.desk, pc.state(hall.application)) is None and pressing(pc) == ()
 
 
 def pause(pc: Pc, item: str) -> None:

@@ -89,6 +89,51 @@ def test_days_that_a_newer_calendar_moved_are_listed(hall, desk):
     assert "按新日历重算日期" in line and "承诺办结 2026-11-30 → 2026-12-01" in line
 
 
+def test_moved_days_are_one_line_of_the_workbench_until_the_applicant_was_phoned(hall, desk):
+    application = running(hall)
+    catalog = shipped_catalog()
+    calendar = replace(catalog.calendar, revision="2027", holidays=(*catalog.calendar.holidays, "2026-11-26"))
+    package = published(replace(catalog, version="2027.1", calendar=calendar))
+    hall.centre.store.catalogs.publish(package.id, version="2027.1", data=package.data)
+    hall.sync()
+    hall.sync()
+    desk.go("workbench")
+    due = desk.workbench.due
+    assert due.choose("moves||") and "1 件申请的日期" in due.model().row(due.currentIndex().row()).cells[1].text
+    due.setFocus()
+    press(Qt.Key_Return)
+    assert desk.shell.current_screen() is desk.moves
+    model = desk.moves.table.model()
+    told = {tuple(str(getattr(cell, "text", cell)) for cell in model.row(row).cells) for row in range(model.rowCount())}
+    assert ("设置户外广告及招牌设施审批，承诺办结", "2026-11-30(周一)", "2026-12-01(周二)") in {
+        line[2:] for line in told
+    }
+    assert {line[:2] for line in told} == {("张三丰", hall.state(application).party.phone), ("", "")}
+    press(Qt.Key_F8)
+    assert model.rowCount() == 0 and "张三丰" in desk.moves.message.text()
+    assert hall.state(application).untold_moves == ()
+    press(Qt.Key_Escape)
+    assert desk.shell.current_screen() is desk.workbench and not desk.workbench.due.choose("moves||")
+
+
+def test_a_theme_is_on_the_card_and_when_it_presses_on_the_workbench(hall, desk):
+    application = running(hall)
+    desk.open_application(application)
+    limit, stands = cases(desk)["theme"]
+    assert limit == "7 个工作日" and (stands.text, stands.level) == ("2026-12-02 剩 7 天", "ok")
+    later(hall, 8)
+    desk.go("workbench")
+    due = desk.workbench.due
+    keys = [due.model().row(row).key for row in range(due.row_count())]
+    assert f"theme|{application}|" in keys
+    cell = due.model().row(keys.index(f"theme|{application}|")).cells[2]
+    assert (cell.level, cell.text) == ("warn", "12-02 剩 1 天")
+    due.choose(f"theme|{application}|")
+    due.setFocus()
+    press(Qt.Key_Return)
+    assert desk.shell.current_screen() is desk.applications and cases(desk)["theme"][1].level == "warn"
+
+
 def test_a_year_without_calendar_is_told_on_the_workbench(hall, desk):
     desk.go("workbench")
     assert not desk.workbench.calendar_bar.isVisible()
