@@ -49,7 +49,7 @@ class CallSheet(QWidget):
             (
                 Column(title=tr("ledger", "Applicant"), chars=4.5),
                 Column(title=tr("ledger", "Still to come"), chars=6, stretch=True),
-                Column(title=tr("ledger", "Due"), chars=10.5),
+                Column(title=tr("ledger", "Due"), chars=6),
                 Column(title=tr("ledger", "Reminded"), chars=10, spare=True),
             ),
             name=tr("ledger", "Whom to phone"),
@@ -156,6 +156,8 @@ class CallSheet(QWidget):
         self._list.add(self.table, 1)
         call = Card()
         told = ScrollSheet()
+        told.setFocusPolicy(Qt.TabFocus)
+        told.setAccessibleName(tr("ledger", "What to say"))
         for part in (self.name, self.phone, self.about, self.notice):
             told.body.addWidget(part)
         told.body.addStretch(1)

@@ -9,7 +9,7 @@ from client.desk import ledger_reminders
 from client.desk.ledger_reminders import Call, ReminderWay
 from client.ui.context import UiContext
 from client.ui.ledger.call_sheet import CallSheet, Outcome
-from client.ui.ledger.due_words import due_cell, left_words
+from client.ui.ledger.due_words import left_cell, left_words
 from client.ui.ledger.ledger_lines import reminded_cell
 from client.ui.translation import tr
 from client.ui.widgets.code_groups import grouped, phone_groups
@@ -57,12 +57,13 @@ class Calling(QObject):
         if call is None:
             self.sheet.show_nobody()
             return
-        about = [
+        about = [tr("ledger", "Receipt {number}").format(number=call.receipt_number)]
+        about += [
             f"{line.row.material_name} · {day_words(line.row.due_day)} · {left_words(line.left)}" for line in call.lines
         ]
         about += [self._context.words.say(line.proposal) for line in call.lines[:1] if line.proposal]
         self.sheet.show_call(
-            name=f"{call.applicant} · {call.receipt_number}",
+            name=call.applicant,
             phone=grouped(call.phone, phone_groups(call.phone), " "),
             about="\n".join(about),
             notice=self._notice(call),
@@ -115,5 +116,4 @@ class Calling(QObject):
 def _row(call: Call) -> Row:
     first = call.lines[0]
     names = "、".join(line.row.material_name for line in call.lines)
-    due = due_cell(first.row.due_day, first.row.status, left=first.left)
-    return Row(call.application, (call.applicant, names, due, reminded_cell(first.row)))
+    return Row(call.application, (call.applicant, names, left_cell(first.left), reminded_cell(first.row)))

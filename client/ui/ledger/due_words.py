@@ -26,6 +26,15 @@ def due_cell(due_day: str, status: str, *, left: int | None) -> Cell:
     return Cell(tr("ledger", "{day} {days} left").format(day=day, days=left), level=level, icon="clock")
 
 
+def left_cell(left: int) -> Cell:
+    """How many working days are left, as a narrow table cell."""
+    if left < 0:
+        return Cell(tr("ledger", "{days} over").format(days=-left), level="danger")
+    if left == 0:
+        return Cell(tr("ledger", "today"), level="warn")
+    return Cell(tr("ledger", "{days} left").format(days=left), level="warn" if left <= _SOON else "ok", icon="clock")
+
+
 def left_words(left: int | None) -> str:
     """How many working days are left, in words."""
     if left is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QGridLayout, QWidget
 
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.shell.screen import Hint
@@ -49,9 +49,12 @@ class HandOverSheet(SideSheet):
         self.note.setText(tr("ledger", "Another clerk looks after these from now on; their history stays."))
         self.confirm.setText(tr("ledger", "Hand over Enter"))
         self.back.setText(tr("ledger", "Back to the ledger Esc"))
-        for field in (self.whose, self.scope, self.to, self.reason):
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(current_look().tokens.space_4)
+        for place, field in enumerate((self.whose, self.scope, self.to, self.reason)):
             field.setMaximumWidth(current_look().chars(_FIELD_CHARS))
-            self.sheet.body.addWidget(field)
+            fields.addWidget(field, place // 2, place % 2)
+        self.sheet.body.addLayout(fields)
         self.sheet.body.addWidget(self.open)
         self.sheet.body.addWidget(self.progress)
         self.sheet.body.addStretch(1)
