@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -40,6 +40,9 @@ from forms.message import Message
 MOST_DUE = 200
 """Deferrals that the workbench lists; the ledger has them all."""
 
+_OF_ALL_DEFERRALS = {"application_accepted": "deferral_opened", "application_withdrawn": "deferral_terminated"}
+"""Operations that open or end every deferral at once, and what their histories call it."""
+
 _NOT_IN_TIMELINE = frozenset({"fields_filled", "scan_attached", "scan_removed", "items_chosen"})
 
 
@@ -64,7 +67,8 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an application's history.
 
     `facts` are the operation's plain facts for the sentence of its kind, `moves` the days that a newer calendar moved,
-    `procedure` what a pause is for.
+    `procedure` what a pause is for, `scans` how many came with it. What an acceptance or a withdrawal makes of each
+    deferral is a line of its own (`deferral_opened`, `deferral_terminated`).
     """
 
     kind: str
@@ -77,6 +81,7 @@ class TimelineEntry(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: bool
     moves: tuple[DateMove, ...] = ()
     procedure: Label | None = None
+    scans: int = 0
 
 
 class Outbox(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,9 +179,12 @@ def timeline(desk: Desk, application: str) -> tuple[TimelineEntry, ...]:
     """The history of an application, oldest first; typing and scanning during intake stay out."""
     entries = desk.store.journal.entries(application)
     shown = (entry for entry in entries if entry.operation.kind not in _NOT_IN_TIMELINE)
-    catalog = desk.catalog_if_here(desk.store.journal.state(application).catalog)
+    state = desk.store.journal.state(application)
+    catalog = desk.catalog_if_here(state.catalog)
     known = {each.id: each.label for each in catalog.hall.procedures} if catalog is not None else {}
-    return tuple(_timeline_entry(entry, known) for entry in shown)
+    return tuple(
+        line for entry in shown for line in (_timeline_entry(entry, known), *_deferral_lines(entry, known, state))
+    )
 
 
 def _timeline_entry(entry: Entry, procedures: Mapping[str, Label]) -> TimelineEntry:
@@ -193,7 +201,22 @@ def _timeline_entry(entry: Entry, procedures: Mapping[str, Label]) -> TimelineEn
         confirmed=entry.rev != UNCONFIRMED,
         moves=_moves(operation),
         procedure=_procedure(facts, procedures),
+        scans=len(operation.needs_blobs),
     )
+
+
+def _deferral_lines(entry: Entry, procedures: Mapping[str, Label], state: ApplicationState) -> Iterator[TimelineEntry]:
+    """What the operation made of deferrals without being about one: it opened them all, or ended what was open."""
+    operation = entry.operation
+    if operation.kind not in _OF_ALL_DEFERRALS:
+        return
+    line = _timeline_entry(entry, procedures)
+    for deferral in state.deferrals.values():
+        for move in deferral.history:
+            if move.kind == _OF_ALL_DEFERRALS[operation.kind] and move.wall == operation.wall:
+                due = deferral.first_due if move.kind == "deferral_opened" else ""
+                facts = {"reason": move.reason, "due_day": due}
+                yield replace(line, kind=move.kind, material=deferral.material, facts=facts)
 
 
 def _procedure(facts: Mapping[str, str], known: Mapping[str, Label]) -> Label | None:

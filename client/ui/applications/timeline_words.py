@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from client.desk.looking import TimelineEntry
 from client.ui.translation import tr, tr_later
+from client.ui.widgets.day_words import day_words
 from forms.clock.clock import Light, Standing
 from forms.journal.date_moves import DEFERRAL, LEGAL, PROMISED, REQUEST
 from forms.journal.state import ApplicationState, CaseState, CaseStatus
@@ -48,8 +49,25 @@ def entry_words(entry: TimelineEntry, state: ApplicationState, words: Words) -> 
         sentence = f"{sentence}{tr('applications', ': ')}{_moves(entry, state)}"
     if entry.procedure is not None:
         sentence = f"{sentence} · {entry.procedure.text(words.language)}"
-    parts = [part for part in (about, sentence, entry.facts.get("reason", "") or entry.facts.get("note", "")) if part]
-    return " · ".join(parts)
+    parts = (about, sentence, _until(entry), _with_scans(entry), _said(entry))
+    return " · ".join(part for part in parts if part)
+
+
+def _until(entry: TimelineEntry) -> str:
+    """Until when a document may come, where the line is about that."""
+    day = entry.facts.get("due_day", "")
+    return tr("applications", "until {day}").format(day=day_words(day)) if day else ""
+
+
+def _with_scans(entry: TimelineEntry) -> str:
+    if not entry.scans or entry.kind not in ("deferral_arrived", "commitment_signed"):
+        return ""
+    return tr("applications", "{count} scans").format(count=entry.scans)
+
+
+def _said(entry: TimelineEntry) -> str:
+    """What somebody gave as the reason, as a note, or as what is wrong."""
+    return next((entry.facts[name] for name in ("reason", "note", "flaw") if entry.facts.get(name)), "")
 
 
 def moved_word(what: str) -> str:

@@ -129,15 +129,17 @@ def test_every_kind_that_a_timeline_may_show_has_its_sentence(language: str) -> 
 
 
 def test_the_timeline_tells_the_story_without_the_typing(accepted_pc: Pc) -> None:
-    entries = timeline(accepted_pc)
+    entries = [entry for entry in timeline(accepted_pc) if entry.kind != "credit_checked"]
     assert [entry.kind for entry in entries] == [
         "application_opened",
         "deferral_requested",
         "deferral_requested",
         "application_accepted",
+        "deferral_opened",
+        "deferral_opened",
         "cases_numbered",
     ]
-    assert [entry.actor for entry in entries] == ["王芳"] * 4 + ["审批中心"]
+    assert [entry.actor for entry in entries] == ["王芳"] * 6 + ["审批中心"]
     assert [entry.material for entry in entries[1:3]] == ["M-HEALTH", "M-DRAINT"]
     assert entries[3].facts["receipt_number"] == NUMBER and {entry.day for entry in entries} == {DAY}
     assert all(entry.confirmed for entry in entries)
