@@ -4,12 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from client.desk.carry_out import note_on_device
 from client.desk.desk import Desk
 from client.desk.session import Session
+from client.store.numbers import BlockAccount
 from forms.journal.numbering import NumbersReturned, NumberVoided
 from forms.journal.papers import receipt_of
 from forms.message import Message, message
+
+
+class Provisional(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of this window's own that stands in; `bound` is the centre's for it, '' until it is given."""
+
+    number: str
+    bound: str
+    application: str
+    applicant: str
+
+
+class NumbersOutlook(msgspec.Struct, frozen=True, kw_only=True):
+    """How the numbers of this device stand: its blocks, what is left, what stands in, what the centre refused."""
+
+    blocks: tuple[BlockAccount, ...]
+    left: int
+    provisional: tuple[Provisional, ...]
+    refused: tuple[str, ...]
+
+
+def outlook(desk: Desk) -> NumbersOutlook:
+    """How the numbers of this device stand now."""
+    numbers = desk.store.numbers
+    return NumbersOutlook(
+        blocks=numbers.account(),
+        left=numbers.left(),
+        provisional=tuple(_standing_in(desk, number, application) for number, application in numbers.provisional()),
+        refused=numbers.refused(),
+    )
+
+
+def _standing_in(desk: Desk, number: str, application: str) -> Provisional:
+    state = desk.store.journal.state(application)
+    return Provisional(
+        number=number,
+        bound=state.bound_numbers.get(number, ""),
+        application=application,
+        applicant=state.party.name,
+    )
+
 
 _NOT_VOIDED: Mapping[str, str] = {
     "": "number.not_ours",

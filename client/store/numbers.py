@@ -239,6 +239,31 @@ class Numbers:
         row = self._database.one(f"SELECT prefix, next FROM view_blocks WHERE {_OF_BLOCK}", counted)
         return (str(row[0]), counted[0], int(row[1])) if row is not None else None
 
+    def refused(self) -> tuple[str, ...]:
+        """Numbers that were printed with what the centre refused: no application that stands carries them."""
+        rows = self._database.all("SELECT prefix, number FROM view_carried ORDER BY prefix, number")
+        found: list[str] = []
+        for prefix in dict.fromkeys(str(row[0]) for row in rows):
+            standing = self._counts(prefix)
+            found += [f"{prefix}{number:05d}" for of, number in rows if of == prefix and number not in standing]
+        return tuple(found)
+
+    def _counts(self, prefix: str) -> set[int]:
+        """The counts under a prefix that applications which stand carry."""
+        rows = self._database.all(
+            "SELECT number FROM view_numbers WHERE substr(number, 1, ?) = ?", (len(prefix), prefix)
+        )
+        counted = (_counted(str(number)) for (number,) in rows)
+        return {found[0] for found in counted if found is not None}
+
+    def provisional(self) -> tuple[tuple[str, str], ...]:
+        """Provisional numbers of this device that papers carry, with their applications."""
+        rows = self._database.all(
+            "SELECT number, application FROM view_numbers WHERE substr(number, 1, ?) = ? ORDER BY number",
+            (len(self._own), self._own),
+        )
+        return tuple((str(number), str(application)) for number, application in rows)
+
     def account(self) -> tuple[BlockAccount, ...]:
         """What every block's numbers ended as, for the check that none is lost."""
         names = BlockAccount.__struct_fields__

@@ -145,5 +145,9 @@ class ApplicationCard(Card):
 def _facts(state: ApplicationState) -> str:
     if not state.receipt_number:
         return tr("applications", "Not accepted yet.")
+    number = state.receipt_number
+    if number in state.bound_numbers:
+        both = tr("applications", "{number} (the centre's number {bound})")
+        number = both.format(number=number, bound=state.bound_numbers[number])
     facts = tr("applications", "Receipt {number} · accepted {day} · {clerk}")
-    return facts.format(number=state.receipt_number, day=day_words(state.accepted_day), clerk=state.accepted_by)
+    return facts.format(number=number, day=day_words(state.accepted_day), clerk=state.accepted_by)

@@ -9,7 +9,7 @@ from client.desk import installing, looking
 from client.desk.looking import Outbox
 from client.store.rows import PendingApplication, PendingScan
 from client.ui.context import UiContext
-from client.ui.shell.screen import PrimaryAction, ScreenWidget, ShellKey
+from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
 from client.ui.translation import tr
 from client.ui.widgets.card import Card
@@ -85,6 +85,9 @@ class ExchangeScreen(ScreenWidget):
 
     def primary_action(self) -> PrimaryAction | None:
         return PrimaryAction(tr("exchange", "Sync now"), ShellKey.SYNC)
+
+    def key_hints(self) -> tuple[Hint, ...]:
+        return (Hint(ShellKey.NUMBERS, tr("exchange", "Numbers of papers")),)
 
     def can_go_back(self) -> bool:
         return True

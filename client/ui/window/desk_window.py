@@ -17,6 +17,7 @@ from client.ui.exchange.exchange_screen import ExchangeScreen
 from client.ui.ledger.ledger_screen import LedgerScreen
 from client.ui.moves.moves_screen import MovesScreen
 from client.ui.papers.list_presenter import PaperListPresenter
+from client.ui.papers.numbers_screen import NumbersScreen
 from client.ui.papers.papers_presenter import PapersPresenter
 from client.ui.papers.papers_screen import PapersScreen
 from client.ui.pick.pick_screen import PickScreen
@@ -32,7 +33,7 @@ from forms.notices.choice_code import Choice
 from sync.link import Link
 
 WORKBENCH, PICK, APPLICATIONS, LEDGER, EXCHANGE = "workbench", "pick", "applications", "ledger", "exchange"
-CONSULT, PAPERS, MOVES, RECEIVE = "consult", "papers", "moves", "receive"
+CONSULT, PAPERS, MOVES, RECEIVE, NUMBERS = "consult", "papers", "moves", "receive", "numbers"
 """Behind what was picked, an application, a line of the workbench, the ledger: they are no places of the rail."""
 
 
@@ -78,6 +79,9 @@ class DeskWindow(QObject):
         self.shell.add_screen(MOVES, self.moves)
         self.shell.add_screen(RECEIVE, self.receive)
         self.shell.add_screen(PAPERS, self.papers)
+        self.numbers = NumbersScreen(context)
+        self._before_numbers = WORKBENCH
+        self.shell.add_screen(NUMBERS, self.numbers)
         self._connect()
         self.shell.top.set_window(tr("window", "Window {number}").format(number=context.session.window))
         self.shell.top.set_clerk(context.session.name)
@@ -117,6 +121,8 @@ class DeskWindow(QObject):
             return
         if self.shell.current_screen() is self.papers:
             self._paper_list.refresh()
+        elif self.shell.current_screen() is self.numbers:
+            self.numbers.refresh()
         elif self.shell.current_screen() is self.receive:
             self.receive.refresh()
         for screen in self._places().values():
@@ -143,6 +149,22 @@ class DeskWindow(QObject):
         """Take in what belongs to an application of another site, for the receipt that was scanned."""
         self.shell.show_screen(RECEIVE)
         self.receive.start(code)
+
+    def open_numbers(self) -> None:
+        """The numbers of this window; Esc leads back to where it was asked."""
+        asked_on = self.shell.current_screen()
+        places = {PAPERS: self.papers, **self._places()}
+        self._before_numbers = next((key for key, place in places.items() if place is asked_on), WORKBENCH)
+        self.numbers.refresh()
+        self.shell.show_screen(NUMBERS)
+        self.numbers.table.setFocus()
+
+    def _leave_numbers(self) -> None:
+        if self._before_numbers == PAPERS:
+            self._paper_list.refresh()
+            self.shell.show_screen(PAPERS)
+        else:
+            self.go(self._before_numbers)
 
     def leave(self) -> None:
         """The window closes: every draft is on disk."""
@@ -184,6 +206,10 @@ class DeskWindow(QObject):
         self.papers.left.connect(lambda: self.shell.show_screen(APPLICATIONS))
         self._paper_list.print_wanted.connect(self._papers.open)
         self._paper_list.changed.connect(self.refresh_link)
+        self.papers.numbers_wanted.connect(self.open_numbers)
+        self.numbers.left.connect(self._leave_numbers)
+        self.numbers.changed.connect(self.refresh_link)
+        self.numbers.application_wanted.connect(self.open_papers)
         self._papers.noted.connect(self._paper_list.refresh)
         self.applications.receive_wanted.connect(self._on_ledger_wanted)
         self.applications.changed.connect(self.refresh_link)
@@ -205,6 +231,8 @@ class DeskWindow(QObject):
             self.sync_wanted.emit()
         elif key is ShellKey.DEFER:
             self.go(LEDGER)
+        elif key is ShellKey.NUMBERS:
+            self.open_numbers()
         elif key is ShellKey.TEXT_SIZE:
             self.text_size_wanted.emit()
         elif key is ShellKey.BACK and self.shell.current_screen() is not self.workbench:
