@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from forms.journal.numbering import numbers_of
+from forms.journal.numbering import PROVISIONAL, is_provisional, numbers_of
 from forms.journal.state import ApplicationState
 from forms.pinyin import folded, pinyin_keys, spelling
 
@@ -66,7 +66,9 @@ def searched(state: ApplicationState) -> Searched:
 
 @lru_cache(maxsize=16384)
 def _sorted_out(value: str) -> tuple[str, str]:
-    """(text, number) that `value` is searched as; mostly one of them is ''."""
+    """(text, number) that `value` is searched as; mostly one of them is ''. A provisional number is both."""
+    if is_provisional(value):
+        return PROVISIONAL, _number(value)
     if _HAN.search(value):
         return (value, "") if len(value) <= _LONGEST_TEXT else ("", "")
     return "", _number(value)
