@@ -93,7 +93,7 @@ def build_list(keys: Iterable[str], *, revision: str, salt: bytes) -> bytes:
     known = set(keys)
     for key in known:
         if not _KEY.fullmatch(key):
-            raise DistrustRefused(message("distrust.key", key=key[:12]))
+            raise DistrustRefused(message("distrust.key"))
     if len(known) > MOST:
         raise DistrustRefused(message("distrust.too_many", count=len(known), most=MOST))
     entries = sorted({_entry(key, salt) for key in known})

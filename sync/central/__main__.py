@@ -1,4 +1,4 @@
-"""The reference approval centre from the command line: serve, add-account, trust, publish, restored."""
+"""The reference approval centre from the command line: serve, add-account, trust, publish, distrust, restored."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import secrets
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,11 +16,14 @@ from forms.errors import CatalogRefused, UserError
 from forms.message import message
 from forms.words_files import load_words
 from sync.central.demo import seed
-from sync.central.handlers import begin_anew
+from sync.central.distrust import Distrust
+from sync.central.distrust_files import list_of, next_revision
+from sync.central.handlers import begin, begin_anew
 from sync.central.logs import log_to
+from sync.central.moment import Moments
 from sync.central.passwords import verifier_of
 from sync.central.rulebooks import Rulebooks, publish
-from sync.central.serving import WORDS, serve
+from sync.central.serving import WORDS, hall_day, serve
 from sync.central.store.rows import Person
 from sync.central.store.store import Store, open_store
 
@@ -86,6 +90,21 @@ def _publish(store: Store, asked: argparse.Namespace) -> None:
     sys.stdout.write(publish(store, asked.catalog, offer=not asked.keep_offer) + "\n")
 
 
+def _distrust(store: Store, asked: argparse.Namespace) -> None:
+    moments = Moments(clock=lambda: time.time_ns() // 1_000_000, today=lambda: "", random_bytes=secrets.token_bytes)
+    if not store.identity.exists():
+        begin(store, secrets.token_bytes)
+    kept = store.distrust.newest()
+    day = hall_day(Rulebooks(store))
+    revision = asked.revision or next_revision(kept.revision if kept else "", day=day)
+    data = list_of(asked.list, revision=revision, moments=moments)
+    if asked.out is not None:
+        asked.out.write_bytes(data)
+        return
+    row = Distrust(store, moments).publish(data, account="", name="")
+    sys.stdout.write(f"{row.revision} {row.id} {row.count}\n")
+
+
 def _restored(store: Store, asked: argparse.Namespace) -> None:
     begin_anew(store, secrets.token_bytes)
 
@@ -95,6 +114,7 @@ _COMMANDS: Mapping[str, Callable[[Store, argparse.Namespace], None]] = {
     "add-account": _add_account,
     "trust": _trust,
     "publish": _publish,
+    "distrust": _distrust,
     "restored": _restored,
 }
 
@@ -123,6 +143,10 @@ def _parser() -> argparse.ArgumentParser:
     package.add_argument(
         "--keep-offer", action="store_true", help="an older one, signed anew: offer what was offered before"
     )
+    distrust = commands.add_parser("distrust", help="put a distrust list in force for all windows")
+    distrust.add_argument("--list", type=Path, required=True, help="a list file, or text: a number or key in each line")
+    distrust.add_argument("--revision", default="", help="as 2026-11-23.01; the next one of today when left out")
+    distrust.add_argument("--out", type=Path, help="write the list file there and put nothing in force")
     commands.add_parser("restored", help="run once after the data came back from a backup, before serving")
     for command in commands.choices.values():
         command.add_argument("--data", type=Path, required=True)

@@ -194,9 +194,10 @@ class Review:
         return self._store.ledger.alarms()
 
     def scan(self, session: ReviewerSession, application: str, sha256: str) -> tuple[str, bytes]:
-        """Media type and bytes of a complete scan of an application."""
+        """Media type and bytes of a complete scan of an application: of a material or of a signed commitment."""
         state = self._open(session, application)
         known = {scan.sha256 for scans in state.scans.values() for scan in scans}
+        known |= {signed.scan.sha256 for signed in state.commitments}
         found = [standing for standing in self._store.scans.find([sha256]) if standing.complete]
         if sha256 not in known or not found:
             raise refused("centre.scan_unknown", status=404)
