@@ -11,8 +11,9 @@ from forms.elements.date import show_day
 from forms.journal.arrivals import ArrivalRecorded
 from forms.journal.operation import Operation
 from forms.journal.papers import receipt_paper
-from forms.journal.state import PaperFact
+from forms.journal.state import ApplicationState, PaperFact
 from forms.notices.content import ApplicantLine, CaseLine, Desk, Head, MaterialLine
+from forms.notices.notice import receipt_parts
 
 TITLE = "材料收件凭证"
 _LANGUAGE = "zh_CN"
@@ -71,8 +72,9 @@ def arrival_context(
         ),
         "desk": Desk(hall=catalog.hall.name.zh, window=operation.actor.window, clerk=operation.actor.name),
         "applicant": _NOBODY,
+        # Whatever else a receipt says, here it says of nothing.
+        **receipt_parts(ApplicationState(id=""), catalog),
         "cases": (_ITEM,),
         "materials": (given,),
         "given": (given,),
-        "deferrals": (),
     }

@@ -147,7 +147,8 @@ def _application_form(state: ApplicationState, catalog: Catalog) -> dict[str, ob
     return {"cases": case_lines(state, catalog), "parts": form_parts(state, catalog)}
 
 
-def _receipt(state: ApplicationState, catalog: Catalog) -> dict[str, object]:
+def receipt_parts(state: ApplicationState, catalog: Catalog) -> dict[str, object]:
+    """What a receipt says of an application beside who it is of."""
     materials = material_lines(state, catalog)
     return {
         "cases": case_lines(state, catalog),
@@ -168,7 +169,7 @@ def _cases_and_deferrals(state: ApplicationState, catalog: Catalog) -> dict[str,
 
 _PARTS: Mapping[str, Callable[[ApplicationState, Catalog], dict[str, object]]] = {
     "application_form": _application_form,
-    "receipt": _receipt,
+    "receipt": receipt_parts,
     "acceptance_notice": _cases_and_deferrals,
     "deferral_notice": _cases_and_deferrals,
     "deferral_commitment": _cases_and_deferrals,
