@@ -14,6 +14,7 @@ ARRIVALS = "arrivals"
 """The kind in the key of the workbench's line."""
 
 _TROUBLE = frozenset({"declined", "refused"})
+_FINDS_ITSELF = frozenset({"arrival.receipt_unknown", "arrival.nothing_deferred"})
 
 
 def line_key(line: ArrivalLine) -> str:
@@ -67,16 +68,19 @@ def _facts(line: ArrivalLine) -> str:
     return facts.format(came=came.format(day=day_words(line.came_day)), clerk=line.clerk, number=line.number)
 
 
+def _needs_somebody(line: ArrivalLine) -> bool:
+    """What only waits for its application to reach the centre needs nobody."""
+    if line.said is None or line.standing == "matched":
+        return False
+    return line.standing in _TROUBLE or line.said.code not in _FINDS_ITSELF
+
+
 def arrival_task(lines: Sequence[ArrivalLine]) -> list[Row]:
     """One line of the workbench for all that is not matched; none when nothing waits."""
-    trouble = sum(line.standing in _TROUBLE or line.said is not None for line in lines)
+    trouble = sum(_needs_somebody(line) for line in lines)
     waiting = sum(line.standing in ("", "waiting") for line in lines)
     if not trouble and not waiting:
         return []
-    if trouble:
-        text = tr("receive", "Documents for other sites: {count} need you").format(count=trouble)
-        state = Cell(tr("receive", "look"), level="warn")
-    else:
-        text = tr("receive", "Documents for other sites: {count} to be matched").format(count=waiting)
-        state = Cell(tr("receive", "waits"), level="deferral", icon="clock")
+    text = tr("receive", "For other sites: {count}").format(count=trouble or waiting)
+    state = Cell(tr("receive", "look"), level="warn") if trouble else Cell(tr("receive", "waits"), icon="clock")
     return [Row(f"{ARRIVALS}||", ("—", Cell(text, icon="inbox"), state, ""))]

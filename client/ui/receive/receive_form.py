@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt5.QtCore import Qt, pyqtSignal
@@ -19,6 +20,7 @@ from client.ui.widgets.choice_box import Choice, ChoiceBox
 from client.ui.widgets.choice_editors import NO, YES, YesNo
 from client.ui.widgets.code_groups import identity_groups
 from client.ui.widgets.day_editors import DateEdit
+from client.ui.widgets.editor import reveal
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.message_bar import MessageBar
@@ -26,6 +28,8 @@ from client.ui.widgets.scroll_sheet import ScrollSheet
 from client.ui.widgets.text_editors import CodeEdit, TextEdit
 from forms.elements.date import read_day
 from forms.journal.state import ScanRef
+from forms.message import Message
+from forms.words import Words
 
 OTHER = "?"
 """The choice for a document that is in no list: the note says what it is."""
@@ -67,11 +71,12 @@ class ReceiveForm(Card):
         self._place()
         self._connect()
 
-    def begin(self, *, code: str = "") -> None:
-        """Begin anew, with the receipt that was scanned."""
+    def begin(self, *, code: str, today: str) -> None:
+        """Begin anew, with the receipt that was scanned; a letter came `today` (ISO) unless the clerk says when."""
         for field in (self.id_no, self.day, self.post_number, self.note):
             field.editor.set_value_text("")
             field.set_error("")
+        self.day.editor.set_value_text(today)
         self.code.editor.set_value_text(code)
         self.what.editor.set_value_text("")
         self.by_post.editor.set_value_text(NO)
@@ -111,6 +116,25 @@ class ReceiveForm(Card):
             came_day=(read_day(typed) or typed) if by_post else "",
             post_number=self.post_number.editor.value_text(),
         )
+
+    def refuse(self, reasons: Sequence[Message], words: Words) -> None:
+        """Say each reason at its field, the others above them; the first field to be put right gets the cursor."""
+        elsewhere = [reason for reason in reasons if self._field_of(reason) is None]
+        for field in self.fields():
+            field.set_error("\n".join(words.say(reason) for reason in reasons if self._field_of(reason) is field))
+        self.message.clear()
+        if elsewhere:
+            self.message.show_message("\n".join(map(words.say, elsewhere)), "danger")
+        wrong = next((field for field in self.fields() if field.error()), None)
+        if wrong is not None:
+            reveal(wrong.editor, Qt.OtherFocusReason)
+
+    def _field_of(self, reason: Message) -> LineField | None:
+        if reason.code.startswith("receipt_code.") or reason.code == "arrival.no_receipt":
+            return self.code
+        if reason.code in ("arrival.no_party", "arrival.number_wrong"):
+            return self.id_no
+        return self.day if reason.code.startswith("arrival.day_") else None
 
     def fields(self) -> tuple[LineField, ...]:
         """The fields from top to bottom."""

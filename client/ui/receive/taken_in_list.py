@@ -29,7 +29,7 @@ class TakenInList(Card):
         self._lines: dict[str, ArrivalLine] = {}
         self.table = ListTable(
             (
-                Column(title=tr("receive", "State"), chars=6),
+                Column(title=tr("receive", "State"), chars=7),
                 Column(title=tr("receive", "Document"), chars=6, stretch=True),
                 Column(title=tr("receive", "Receipt"), chars=11, spare=True),
                 Column(title=tr("receive", "Came"), chars=6, spare=True),
@@ -56,6 +56,8 @@ class TakenInList(Card):
         self.table.set_rows(arrival_rows(lines))
         self.table.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
+        if lines and self.current() is None:
+            self.table.choose(line_key(lines[0]))
         self._show()
 
     def current(self) -> ArrivalLine | None:

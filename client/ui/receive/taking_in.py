@@ -19,6 +19,7 @@ from forms.errors import UserError
 from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState, DeferralStatus, ScanRef
 from forms.message import Message
+from forms.notices.receipt_code import read_code
 
 _UNKNOWN = "receipt.unknown"
 
@@ -49,7 +50,7 @@ class TakingIn(QObject):
     def start(self, code: str) -> None:
         """Begin anew."""
         self._scans = ()
-        self._form.begin(code=code)
+        self._form.begin(code=code, today=self._context.desk.now().day)
         self.look_up()
         self.refresh()
 
@@ -60,6 +61,9 @@ class TakingIn(QObject):
     def look_up(self) -> None:
         """Whose receipt is it? A known application says which documents it waits for."""
         code = self._form.code.editor.value_text()
+        number = read_code(code)
+        if isinstance(number, str):
+            self._form.code.editor.set_value_text(number)
         found = deferring.find_receipt(self._context.desk, code) if code else None
         self._known = found if isinstance(found, ApplicationState) else None
         wrong = isinstance(found, Refusal) and found.messages[0].code != _UNKNOWN
@@ -132,7 +136,7 @@ class TakingIn(QObject):
         brought = self._form.brought()
         result = self._received(brought) if self._known is not None else self._recorded(brought)
         if isinstance(result, Refusal):
-            self._form.message.show_message(self._context.say(result.messages), "danger")
+            self._form.refuse(result.messages, self._context.words)
             return
         line = result if isinstance(result, ArrivalLine) else None
         self.start("")
