@@ -123,9 +123,11 @@ def not_required(
     return _answer(session, desk, application, patch, lambda _number: DeclareNotRequired(reason=tidy(reason)))
 
 
-def withdraw(session: Session, desk: Desk, application: str, *, reason: str) -> ApplicationState | Refusal:
+def withdraw(
+    session: Session, desk: Desk, application: str, patch: Patch | None = None, *, reason: str
+) -> ApplicationState | Refusal:
     """The applicant takes the application back, before or after acceptance; open deferrals end with it."""
-    return _answer(session, desk, application, {}, lambda _number: WithdrawApplication(reason=tidy(reason)))
+    return _answer(session, desk, application, patch or {}, lambda _number: WithdrawApplication(reason=tidy(reason)))
 
 
 def _answer(

@@ -16,6 +16,8 @@ from forms.values import Value
 class Lack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing to be put right: an element or a material by id, its Chinese name and standard as printed.
 
+    Neither is named by a clerk's own line about something that the form does not know.
+
     `code` is the message code of a lack that the rules found; `words` say in Chinese what is wrong with it.
     """
 
@@ -28,7 +30,7 @@ class Lack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def subject(self) -> tuple[str, str]:
-        """What it is about: (element, material), one of them ''."""
+        """What it is about: (element, material), one of them '', or both."""
         return self.element, self.material
 
 

@@ -101,7 +101,7 @@ class ReceiveApplication(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
-    """What a clerk writes about one field or one material, in Chinese: it goes onto the notice."""
+    """What a clerk writes about one field, one material or something else, in Chinese: it goes onto the notice."""
 
     element: str = ""
     material: str = ""

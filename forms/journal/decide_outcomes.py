@@ -29,6 +29,9 @@ from forms.journal.papers import receipt_paper
 from forms.journal.rules import Rules
 from forms.journal.state import ApplicationState, ApplicationStatus
 
+_NOTHING_KNOWN = ("", "")
+"""The subject of a line that is about no field and no material."""
+
 
 def receive(state: ApplicationState, command: ReceiveApplication, rules: Rules, now: Now) -> Decision:
     """Taken in once, complete or not; the clock of the answer begins."""
@@ -85,9 +88,13 @@ def lacks_of(
 ) -> tuple[Lack, ...] | Refusal:
     """Everything that the rules miss, then what the clerk adds; a clerk's words about the same thing go to it.
 
+    Words about nothing that the form knows are a line of their own.
+
     A value that two windows filled differently is the clerk's to choose, and nothing the applicant can put right.
     """
-    own = {(said.element, said.material): said.words.strip() for said in words if said.words.strip()}
+    said_of = [((said.element, said.material), said.words.strip()) for said in words if said.words.strip()]
+    own = {subject: said for subject, said in said_of if subject != _NOTHING_KNOWN}
+    others = [_other(said) for subject, said in said_of if subject == _NOTHING_KNOWN]
     lacks = {lack.subject: lack for lack in _found(state, own, rules, now)}
     for subject, said in own.items():
         if subject not in lacks:
@@ -95,16 +102,20 @@ def lacks_of(
             if named is None:
                 return refuse("correction.not_asked", element=subject[0], material=subject[1], subject="".join(subject))
             lacks[subject] = _lack(subject, name=named, code="", words=said, rules=rules)
-    return tuple(lacks.values()) or refuse("correction.nothing_lacks")
+    return (*lacks.values(), *others) or refuse("correction.nothing_lacks")
 
 
 def _found(state: ApplicationState, own: dict[tuple[str, str], str], rules: Rules, now: Now) -> Iterator[Lack]:
     for lack in missing(state, rules, now):
         subject = (lack.element, lack.material)
-        if lack.code == "conflict.open" or subject == ("", ""):
+        if lack.code == "conflict.open" or subject == _NOTHING_KNOWN:
             continue
         name = lack.params.get("name", "") or (rules.element_label(lack.element) if lack.element else lack.material)
         yield _lack(subject, name=name, code=lack.code, words=own.get(subject, ""), rules=rules)
+
+
+def _other(words: str) -> Lack:
+    return Lack(name="其他补正内容", words=words)
 
 
 def _lack(subject: tuple[str, str], *, name: str, code: str, words: str, rules: Rules) -> Lack:

@@ -1,4 +1,4 @@
-"""The sheet that asks how an application is answered: six answers by number, a reason where due, a preview."""
+"""The sheet that asks how an application is answered: answers by number, a reason where due, a preview."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from client.ui.widgets.labels import text_label
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.list_table import ListTable
 from client.ui.widgets.long_text import LongTextEdit
-from client.ui.widgets.rows_model import Column, Row
+from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.text_editors import TextEdit
 
 
@@ -28,22 +28,28 @@ class Answer(StrEnum):
     CORRECTION = "4"
     REFUSE = "5"
     NOT_REQUIRED = "6"
+    WITHDRAW = "7"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """A field or material that a notice may name: key of its row, its name, what is wrong with it ('' for nothing)."""
+    """A field or material that a notice may name: key of its row, its name, what is wrong with it ('' for nothing).
+
+    `found` by the rules: the notice names it in any case. `late` when an earlier notice should have named it.
+    """
 
     key: str
     name: str
     wrong: str
+    found: bool = False
+    late: bool = False
 
 
-_WITH_REASON = frozenset({Answer.REFUSE, Answer.NOT_REQUIRED})
+_WITH_REASON = frozenset({Answer.REFUSE, Answer.NOT_REQUIRED, Answer.WITHDRAW})
 
 
 class AnswerSheet(SideSheet):
-    """`chosen(answer)` by 1 to 6 or the arrows; `worded` when the words for a notice changed."""
+    """`chosen(answer)` by 1 to 7 or the arrows; `worded` when the words for a notice changed."""
 
     chosen = pyqtSignal(str)
     worded = pyqtSignal()
@@ -63,6 +69,7 @@ class AnswerSheet(SideSheet):
         self.preview = text_label("", wrap=True)
         self.subjects = ListTable(
             (
+                Column(title=tr("answer", "Named"), chars=4.5),
                 Column(title=tr("answer", "Field or material"), chars=9, stretch=True),
                 Column(title=tr("answer", "What is wrong"), chars=14, stretch=True),
             ),
@@ -90,6 +97,7 @@ class AnswerSheet(SideSheet):
         self.lead.setText(tr("answer", "How is the applicant answered?"))
         self.back.setText(tr("answer", "Back to the form Esc"))
         self.answers.installEventFilter(self)
+        self.subjects.installEventFilter(self)
         self.answers.chosen.connect(self._on_chosen)
         self.answers.opened.connect(self._on_opened)
         self.subjects.chosen.connect(self._on_subject)
@@ -99,7 +107,8 @@ class AnswerSheet(SideSheet):
 
     def key_hints(self) -> tuple[Hint, ...]:
         return (
-            Hint("1-6", tr("answer", "Choose")),
+            Hint("1-7", tr("answer", "Choose")),
+            Hint("Space", tr("answer", "Name or not")),
             Hint("Enter", tr("answer", "Go on")),
             Hint(ShellKey.ACCEPT, tr("answer", "Do it")),
             Hint("Esc", tr("changes", "Back to the form")),
@@ -136,7 +145,7 @@ class AnswerSheet(SideSheet):
         """What a notice names, and what it could."""
         self._subjects = {subject.key: subject for subject in subjects}
         self.subjects.show_all(max(1, min(len(subjects), 8)))
-        self.subjects.set_rows([Row(one.key, (one.name, self._words.get(one.key, one.wrong))) for one in subjects])
+        self.subjects.set_rows([self._subject_row(one) for one in subjects])
 
     def set_preview(self, text: str, *, action: str) -> None:
         """What will be done and printed; `action` stands on the button, '' for nothing that can be done."""
@@ -160,8 +169,38 @@ class AnswerSheet(SideSheet):
         """The ways to object, as typed."""
         return self._remedies.editor.value_text()
 
+    def _subject_row(self, one: Subject) -> Row:
+        """Ticked when the notice names it: found by the rules, or said in the clerk's own words."""
+        words = self._words.get(one.key, "").strip()
+        if one.late:
+            tick = Cell(tr("answer", "yes, late"), level="warn", icon="warning")
+        elif one.found or words:
+            tick = Cell(tr("answer", "yes"), level="ok", icon="check")
+        else:
+            tick = Cell(tr("answer", "no"))
+        return Row(one.key, (tick, one.name, words or one.wrong))
+
+    def _tick(self) -> None:
+        """Space: name it in own words, or no longer; what the rules found is told in any case."""
+        one = self._subjects.get(self.subjects.current_key())
+        if one is None:
+            return
+        if self._words.pop(one.key, "").strip():
+            self._own.editor.set_value_text("")
+            self.worded.emit()
+        elif one.found:
+            words = tr("answer", "“{name}” is lacking: everything that is lacking has to be told in this one notice.")
+            self.message.show_message(words.format(name=one.name), "info")
+        else:
+            self._own.editor.setFocus(Qt.OtherFocusReason)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A number chooses an answer while the list has the cursor; fields keep their keys to themselves."""
+        if watched is self.subjects:
+            if event.type() == QEvent.KeyPress and event.key() == Qt.Key_Space:
+                self._tick()
+                return True
+            return super().eventFilter(watched, event)
         if event.type() == QEvent.KeyPress and event.text() in [answer.value for answer in Answer]:
             self.answers.choose(event.text())
             return True

@@ -45,12 +45,13 @@ def answers() -> tuple[tuple[Answer, str, str], ...]:
             tr("answer", "Not required"),
             tr("answer", "Nothing has to be asked for; said at once, no paper"),
         ),
+        (Answer.WITHDRAW, tr("answer", "Withdrawn"), tr("answer", "The applicant takes it back; no paper")),
     )
 
 
 def preview(answer: Answer, outlook: Outlook, *, late_known: bool) -> tuple[str, str]:
     """What will be done and printed, and the words on the button; no button for what is not lawful now."""
-    if outlook.by_law and answer not in (Answer.CORRECT_HERE, Answer.ACCEPT):
+    if outlook.by_law and answer not in (Answer.CORRECT_HERE, Answer.ACCEPT, Answer.WITHDRAW):
         return tr("answer", "It is accepted by law already; only accepting is left."), ""
     if answer is Answer.RECEIVE and outlook.received is not None:
         return tr("answer", "It is taken in already."), ""
@@ -65,6 +66,10 @@ def preview(answer: Answer, outlook: Outlook, *, late_known: bool) -> tuple[str,
         Answer.RECEIVE: (tr("answer", "Printed: receipt."), tr("answer", "Take in F8")),
         Answer.REFUSE: (tr("answer", "Printed: decision not to accept, two copies."), tr("answer", "Refuse F8")),
         Answer.NOT_REQUIRED: (tr("answer", "Nothing is printed."), tr("answer", "Close as not required F8")),
+        Answer.WITHDRAW: (
+            tr("answer", "Nothing is printed. It cannot be taken back; a new application can be begun."),
+            tr("answer", "Withdraw F8"),
+        ),
     }
     return texts[answer]
 
@@ -76,10 +81,15 @@ def _correction(outlook: Outlook, *, late_known: bool) -> tuple[str, str]:
     if outlook.received is None:
         papers = tr("answer", "Printed: receipt, and notice to correct in two copies.")
     named = tr("answer", "The notice names {count}: {names}")
-    lines = [papers, named.format(count=len(outlook.lacks), names="、".join(lack.name for lack in outlook.lacks))]
+    names = "、".join(lack.words if lack.subject == ("", "") else lack.name for lack in outlook.lacks)
+    lines = [papers, named.format(count=len(outlook.lacks), names=names)]
     if outlook.late:
         text = tr("answer", "Not named by the first notice although it was here: {names}. All is to be told at once.")
         lines.append(text.format(names="、".join(lack.name for lack in outlook.late)))
+    if outlook.notices and any(lack.subject == ("", "") for lack in outlook.lacks):
+        lines.append(
+            tr("answer", "Whether your own lines could have been told with the first notice, only you can say.")
+        )
     action = tr("answer", "Give the notice anyway F8") if late_known else tr("answer", "Give the notice F8")
     return "\n".join(lines), action
 

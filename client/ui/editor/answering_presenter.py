@@ -20,7 +20,7 @@ from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState, ApplicationStatus
 from forms.values import Value
 
-_FIELD, _MATERIAL = "field:", "material:"
+_FIELD, _MATERIAL, _LINE = "field:", "material:", "line:"
 
 
 class AnsweringPresenter(QObject):
@@ -97,9 +97,17 @@ class AnsweringPresenter(QObject):
     def _subjects(self, outlook: Outlook) -> tuple[Subject, ...]:
         """What is lacking first, then the field that the clerk came from and the materials that are here."""
         assert self._view is not None
+        late = {lack.subject for lack in outlook.late}
         found = [
-            Subject(key=_key(lack.element, lack.material), name=lack.name, wrong=answer_words.wrong(lack))
+            Subject(
+                key=_key(lack.element, lack.material),
+                name=lack.name,
+                wrong=answer_words.wrong(lack),
+                found=bool(lack.code),
+                late=lack.subject in late,
+            )
             for lack in outlook.lacks
+            if lack.element or lack.material
         ]
         fields = [field for section in self._view.sections for field in section.fields if field.shown]
         language = self._context.language
@@ -110,7 +118,14 @@ class AnsweringPresenter(QObject):
         ]
         others += [Subject(key=_MATERIAL + held.material, name=held.name, wrong="") for held in self._view.materials]
         known = {subject.key for subject in found}
-        return (*found, *(subject for subject in others if subject.key not in known))
+        return (*found, *(subject for subject in others if subject.key not in known), *self._lines())
+
+    def _lines(self) -> list[Subject]:
+        """The clerk's lines about what the form does not know, and one more to be written."""
+        written = [key for key in self._made().words() if key.startswith(_LINE)]
+        free = next(key for key in (f"{_LINE}{number}" for number in range(1, len(written) + 2)) if key not in written)
+        name = tr("answer", "Something else")
+        return [Subject(key=key, name=name, wrong="") for key in sorted({*written, free})]
 
     def _on_confirmed(self) -> None:
         answer = self._made().current()
@@ -161,6 +176,7 @@ class AnsweringPresenter(QObject):
             Answer.NOT_REQUIRED: lambda: answering.not_required(
                 session, desk, application, patch, reason=sheet.reason()
             ),
+            Answer.WITHDRAW: lambda: answering.withdraw(session, desk, application, patch, reason=sheet.reason()),
         }
 
 
@@ -169,6 +185,8 @@ def _key(element: str, material: str) -> str:
 
 
 def _own(key: str, text: str) -> OwnWords:
+    if key.startswith(_LINE):
+        return OwnWords(words=text)
     if key.startswith(_FIELD):
         return OwnWords(element=key.removeprefix(_FIELD), words=text)
     return OwnWords(material=key.removeprefix(_MATERIAL), words=text)

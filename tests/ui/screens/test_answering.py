@@ -42,9 +42,9 @@ def choose(form, key: str) -> AnswerSheet:
     return sheet
 
 
-def test_the_sheet_offers_six_answers_and_escape_goes_back(hall, lacking, form):
+def test_the_sheet_offers_seven_answers_and_escape_goes_back(hall, lacking, form):
     sheet = ask(form)
-    assert sheet.answers.row_count() == 6 and sheet.current() == "1"
+    assert sheet.answers.row_count() == 7 and sheet.current() == "1"
     assert "还没有收件" in sheet.note.text()
     press(Qt.Key_Escape)
     assert form.side() is None and hall.state(lacking).received is None
@@ -82,6 +82,69 @@ def test_a_notice_names_what_is_lacking_and_the_clerks_own_words(hall, lacking, 
     assert form.side() is None and "2" in form.message.text()
 
 
+def ticks(sheet: AnswerSheet) -> dict[str, str]:
+    """What the notice names, by the key of its line."""
+    model = sheet.subjects.model()
+    return {model.row(number).key: model.row(number).cells[0].text for number in range(model.rowCount())}
+
+
+def test_what_was_found_is_ticked_and_stays_so(hall, lacking, form):
+    sheet = choose(form, "4")
+    assert ticks(sheet)["material:M-ID"] == "是" and ticks(sheet)["material:M-LAYOUT"] == "否"
+    sheet.subjects.setFocus()
+    assert sheet.subjects.choose("material:M-ID")
+    press(Qt.Key_Space)
+    assert "一次告知" in sheet.message.text() and ticks(sheet)["material:M-ID"] == "是"
+
+
+def test_space_names_and_no_longer_names_what_a_clerk_adds(hall, lacking, form):
+    sheet = choose(form, "4")
+    sheet.subjects.setFocus()
+    sheet.subjects.choose("material:M-LAYOUT")
+    press(Qt.Key_Space)
+    assert focus().objectName() == "answer:words"
+    type_text("没有标明尺寸")
+    press(Qt.Key_Return)
+    assert ticks(sheet)["material:M-LAYOUT"] == "是" and focus() is sheet.subjects
+    press(Qt.Key_Space)
+    assert ticks(sheet)["material:M-LAYOUT"] == "否" and "没有标明尺寸" not in sheet.preview.text()
+    press(Qt.Key_F8)
+    (given,) = hall.state(lacking).corrections
+    assert [lack.material for lack in given.lacks] == ["M-ID"]
+
+
+def test_lines_about_what_the_form_does_not_know(hall, lacking, form):
+    sheet = choose(form, "4")
+    for number, words in enumerate(("请法定代表人到场", "门牌号与房产证不一致"), start=1):
+        sheet.subjects.setFocus()
+        assert sheet.subjects.choose(f"line:{number}"), "there is always one more line"
+        press(Qt.Key_Return)
+        type_text(words)
+        press(Qt.Key_Return)
+    assert "门牌号与房产证不一致" in sheet.preview.text()
+    press(Qt.Key_F8)
+    (given,) = hall.state(lacking).corrections
+    assert [lack.words for lack in given.lacks if lack.subject == ("", "")] == [
+        "请法定代表人到场",
+        "门牌号与房产证不一致",
+    ]
+    hall.sync()
+    assert hall.store.sync.quarantine() == ()
+    assert hall.centre.ordering.state(lacking).corrections == (given,)
+
+
+def test_a_withdrawal_keeps_what_was_typed_and_ends_the_form(hall, lacking, form):
+    choose(form, "7")
+    press(Qt.Key_F8)
+    assert "理由" in form.side().message.text()
+    form.side().answers.setFocus()
+    press(Qt.Key_Return)
+    type_text("改到外地开店")
+    press(Qt.Key_F8)
+    assert hall.state(lacking).status is ApplicationStatus.WITHDRAWN
+    assert "改到外地开店" in form.side().note.text()
+
+
 def test_a_late_lack_warns_once_and_is_given_by_the_second_f8(hall, lacking, form):
     choose(form, "4")
     press(Qt.Key_F8)
@@ -90,7 +153,7 @@ def test_a_late_lack_warns_once_and_is_given_by_the_second_f8(hall, lacking, for
     sheet.subjects.setFocus()
     press(Qt.Key_Return)
     type_text("看不清")
-    assert "一次性告知" in sheet.preview.text()
+    assert "一次性告知" in sheet.preview.text() and ticks(sheet)["material:M-LAYOUT"] == "是，晚了"
     press(Qt.Key_F8)
     assert "一次性告知" in sheet.message.text() and len(hall.state(lacking).corrections) == 1
     press(Qt.Key_F8)
