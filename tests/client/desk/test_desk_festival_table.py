@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -68,14 +70,15 @@ def test_window_and_centre_name_the_day_that_a_person_counts(hall: Hall) -> None
     """Every row lives its days: accepted on the first, paused and let go on, all rows side by side as they come."""
     pc = hall.pc()
     begun: dict[int, str] = {}
-    for day, number, what in sorted(_events()):
-        hall.wall = at(day, hour=17 if TABLE[number][0] == "2024-03-08" else 9)
+    for day, events in groupby(sorted(_events()), key=itemgetter(0)):
+        hall.wall = at(day, hour=17 if day == "2024-03-08" else 9)
         pc.sign_in()
         pc.sync()
-        if what == "accept":
-            begun[number] = accepted(pc, _item(*TABLE[number][1:3]))
-        else:
-            act(hall, begun[number], what)
+        for _, number, what in events:
+            if what == "accept":
+                begun[number] = accepted(pc, _item(*TABLE[number][1:3]))
+            else:
+                act(hall, begun[number], what)
         pc.sync()
     wrong = {number: _days(hall, pc, application) for number, application in begun.items()}
     assert wrong == {number: (row[4],) * 4 for number, row in enumerate(TABLE)}

@@ -6,9 +6,10 @@ import pytest
 from journal_story import ANSWERS, BROUGHT, CENTRE, CLERK, CREDIT_CODE, FIELDS, RESTAURANT, REVIEWER, Story, scan_of
 from msgspec.structs import replace
 
-from forms.catalog.model import WorkCalendar
+from forms.catalog.model import Procedure, WorkCalendar
+from forms.elements.element import Label
 from forms.journal.authority import authorise
-from forms.journal.clocks import clock_start, moves_to_tell
+from forms.journal.clocks import CasePausedFirst, clock_start, moves_to_tell
 from forms.journal.commands import (
     AcceptApplication,
     AttachScan,
@@ -23,6 +24,8 @@ from forms.journal.commands import (
     TellMoves,
 )
 from forms.journal.date_moves import DateMove, with_move, without
+from forms.journal.decision import Now
+from forms.journal.seal import seal
 from forms.rulebook import Rulebook
 
 LICENCE = IssueResult(item="BIZ-IND", outcome="granted", number=CREDIT_CODE, note="", elements={"uscc": CREDIT_CODE})
@@ -97,6 +100,44 @@ def test_each_pause_has_its_paper(started: Story) -> None:
     facts = started.state.issued[papers[1]].facts
     assert (facts["procedure"], facts["until"], facts["from_day"]) == ("公示", "2026-09-28", "2026-09-21")
     assert facts["due"] == "2026-10-09", "five working days are left on Monday the 28th"
+
+
+def test_a_procedure_of_the_halls_own_stops_the_clock_that_it_says(started: Story, rulebook: Rulebook) -> None:
+    """A hall whose publicity takes three working days and stops only the clock of the law, told on its own paper."""
+    hall = rulebook.source.hall
+    own = (
+        Procedure(id="publicity", label=Label("公示"), paper="publicity_notice", days=3, stops_promise=False),
+        Procedure(id="blueprint", label=Label("图审"), stops_legal=False),
+    )
+    catalog = replace(rulebook.source, hall=replace(hall, procedures=own))
+    started.rules = Rulebook(catalog, catalog_id=rulebook.catalog)
+    assert started.refused(PAUSE)["pause.procedure"]["known"] == "publicity、blueprint"
+    started.day = "2026-09-22"
+    told = started.done(replace(PAUSE, procedure="publicity"), by=REVIEWER).body
+    assert (told["label"], told["until"], told["due"], told["paper"]) == (
+        "公示",
+        "2026-09-28",
+        "2026-09-29",
+        "publicity_notice",
+    )
+    assert [paper.number for paper in started.state.papers if paper.kind == "publicity_notice"] == [f"{NUMBER}-TX"]
+    started.day = "2026-09-28"
+    started.done(ResumeCase(item="FOOD-LIC"), by=REVIEWER)
+    assert days(started) == ("2026-09-29", "2026-10-15")
+    started.done(replace(PAUSE, procedure="blueprint", number="江A01-260921-0009"), by=REVIEWER)
+    started.day = "2026-09-30"
+    started.done(ResumeCase(item="FOOD-LIC"), by=REVIEWER)
+    assert days(started) == ("2026-10-08", "2026-10-15")
+
+
+def test_the_first_version_of_a_pause_still_says_what_it_said(started: Story) -> None:
+    first = CasePausedFirst(
+        item="FOOD-LIC", procedure="survey", reason="踏勘", basis="", until="", number="江A01-260921-0001"
+    )
+    started.take(seal(first, place=started._place(), actor=REVIEWER, now=Now(wall=0, day=started.day)))
+    pause = started.state.cases["FOOD-LIC"].paused
+    assert pause is not None and (pause.label, pause.stops_promise, pause.stops_legal) == ("现场踏勘", True, True)
+    assert started.state.issued["江A01-260921-0001-TX"].facts["procedure"] == "现场踏勘"
 
 
 def test_while_it_stands_still_a_case_moves_nowhere(started: Story) -> None:

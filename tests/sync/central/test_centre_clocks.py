@@ -82,6 +82,29 @@ def test_a_pause_is_refused_with_every_reason(hall: Hall, window: Window) -> Non
     assert review.pause_case(MARKET, "a1", PAUSE).cases["FOOD-LIC"].paused is not None
 
 
+def test_each_pause_has_a_number_of_its_own_from_the_ledger_of_numbers(hall: Hall, window: Window) -> None:
+    """Numbers of the window's series that no window gets any more; a pause that is refused uses none up."""
+    review = Review(hall.centre)
+    review.pause_case(ALL, "a1", PAUSE)
+    with pytest.raises(CallRefused):
+        review.pause_case(ALL, "a1", PAUSE)
+    review.pause_case(ALL, "a1", replace(PAUSE, item="SIGN", procedure="publicity"))
+    review.resume_case(ALL, "a1", item="FOOD-LIC")
+    review.pause_case(ALL, "a1", PAUSE)
+    numbers = [paper.number for paper in state(hall).papers if paper.kind == "procedure_notice"]
+    assert [number.rpartition("-")[2] for number in numbers] == ["TX"] * 3
+    given = [number.removesuffix("-TX") for number in numbers]
+    counts = [int(number.rpartition("-")[2]) for number in given]
+    assert counts == [counts[0], counts[0] + 1, counts[0] + 2] and given[0].startswith("01-3-20261123-")
+    used = [hall.store.numbers.used_by(receipt_number=given[n], prefix="01-3-", number=counts[n]) for n in range(3)]
+    assert used == ["a1"] * 3
+    other = hall.window("pc2")
+    leased = [told.body for told in told(other.send()) if told.kind == "numbers_leased"]
+    assert all(block["first"] > counts[-1] for block in leased)
+    window.send_all()
+    assert digest(window.refold("a1")) == digest(state(hall))
+
+
 def test_a_newer_calendar_moves_the_open_days_at_the_next_exchange(hall: Hall, window: Window) -> None:
     hall.store.catalogs.publish(NEWER.id, version="2027.1", data=NEWER.data)
     window.send_all()
