@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QWidget
 
@@ -39,6 +37,8 @@ class LedgerList(Card):
         self._rows: dict[str, LedgerRow] = {}
         self._goes_to_end = False
         self.reader = LedgerReader(context, self)
+        # First of all, so that the cursor begins at the lines, where letters are keys.
+        self.table = LedgerTable(parent=self)
         self.code = CodeEdit(upper=True, placeholder=tr("ledger", "F3 Scan or type a receipt"))
         self.code.setObjectName("ledger:code")
         self.code.setAccessibleName(tr("ledger", "Receipt"))
@@ -47,7 +47,6 @@ class LedgerList(Card):
         self.text.setAccessibleName(tr("ledger", "Look for"))
         self.filters = FilterBar(account=context.session.account, site=context.session.site)
         self.message = MessageBar()
-        self.table = LedgerTable()
         self._place()
         self._connect()
 
@@ -154,7 +153,3 @@ class LedgerList(Card):
         self.add(self.filters)
         self.add(self.message)
         self.add(self.table, 1)
-        # The cursor begins at the lines, where letters are keys, and goes from there to what narrows them.
-        around = (self.table, self.code, self.text, *self.filters.boxes())
-        for one, next_one in itertools.pairwise(around):
-            QWidget.setTabOrder(one, next_one)

@@ -215,6 +215,7 @@ class DeskWindow(QObject):
         self.applications.changed.connect(self.refresh_link)
         self.ledger.application_wanted.connect(self.open_application)
         self.ledger.received.connect(self.refresh_link)
+        self.ledger.changed.connect(self.refresh_link)
         self.ledger.elsewhere_wanted.connect(self.receive_elsewhere)
         self.workbench.arrivals_wanted.connect(self.receive_elsewhere)
         self.receive.application_wanted.connect(self.open_application)
