@@ -190,6 +190,7 @@ TABLES = (
     "view_carried",
     "view_ended",
     "view_prints",
+    "view_moves",
 )
 
 
