@@ -23,6 +23,14 @@ def credit_standing(state: ApplicationState, rules: Rules, *, day: str) -> Credi
     held = state.credit
     if held is None or held.party != credit_key(rules.credit_numbers(state.plain_values(), today=day)):
         return Credit.UNKNOWN
+    return standing_of(state)
+
+
+def standing_of(state: ApplicationState) -> Credit:
+    """What the last look said of who was accepted: after the acceptance nobody else can apply."""
+    held = state.credit
+    if held is None:
+        return Credit.UNKNOWN
     if held.listed:
         return Credit.LISTED
     return Credit.UNCHECKED if held.unchecked else Credit.CLEARED

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QWidget
 
+from client.desk.credit_standing import Credit
 from client.store.rows import LedgerRow
 from client.ui.ledger.due_words import status_cell
 from client.ui.ledger.history_list import HistoryList
@@ -23,6 +25,16 @@ from forms.journal.state import DeferralMove, DeferralState
 from forms.message import message
 from forms.words import Words
 
+_CREDIT: dict[Credit, Callable[[], str]] = {
+    Credit.LISTED: lambda: tr(
+        "ledger", "The applicant is on the distrust list. Have it brought at once, or let a supervisor decide."
+    ),
+    Credit.UNCHECKED: lambda: tr("ledger", "Distrust list not consulted; looked up again after the next sync"),
+    Credit.CLEARED: lambda: "",
+    Credit.UNKNOWN: lambda: "",
+}
+"""What the clerk has to know, and what to do."""
+
 
 class DeferralCard(Card):
     """`receive_wanted` and `files_dropped([path…])`."""
@@ -35,6 +47,8 @@ class DeferralCard(Card):
         self._words = words
         self.setAcceptDrops(True)
         self._state = Chip("", "deferral")
+        self._credit = text_label("", level="warn", wrap=True)
+        self._credit.setObjectName("ledger:credit")
         self._facts = text_label("", "secondary", wrap=True)
         self.history = HistoryList()
         self.receive = Button(tr("ledger", "Receive document F7"), icon_name="inbox", variant="primary")
@@ -42,7 +56,7 @@ class DeferralCard(Card):
         self.receive.clicked.connect(lambda _checked: self.receive_wanted.emit())
         told = ScrollSheet(hugging=True)
         told.body.setSpacing(current_look().tokens.space_2)
-        for part in (self._state, self._facts):
+        for part in (self._state, self._credit, self._facts):
             told.body.addWidget(part)
         self.add(told)
         self.add(text_label(tr("ledger", "History"), "strong"))
@@ -54,16 +68,19 @@ class DeferralCard(Card):
         """Nothing is chosen."""
         self.set_title(tr("ledger", "No deferral chosen"))
         self._state.hide()
+        self._credit.hide()
         self._facts.setText(tr("ledger", "Choose a line, or scan a receipt."))
         self.history.set_steps([])
         self.receive.setEnabled(False)
 
-    def show_deferral(self, row: LedgerRow, deferral: DeferralState) -> None:
-        """Show one deferral."""
+    def show_deferral(self, row: LedgerRow, deferral: DeferralState, credit: Credit) -> None:
+        """Show one deferral, and what is known of the applicant's credit while it waits."""
         self.set_title(deferral.name)
         cell = status_cell(deferral.status)
         self._state.set_state(cell.text, cell.level, cell.icon)
         self._state.show()
+        self._credit.setText(_CREDIT[credit]() if deferral.is_open else "")
+        self._credit.setVisible(bool(self._credit.text()))
         facts = tr("ledger", "{applicant} · {number}\nNeeded by: {items}\nReason: {reason}\nDue {day}")
         self._facts.setText(
             facts.format(

@@ -11,6 +11,7 @@ from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk import deferring, looking
+from client.desk.credit_standing import standing_of
 from client.desk.ledger import LedgerShows
 from client.store.rows import LedgerRow
 from client.ui.context import UiContext
@@ -137,7 +138,7 @@ class LedgerScreen(ScreenWidget):
             self.card.show_nothing()
         else:
             state = looking.application(self._context.desk, row.application)
-            self.card.show_deferral(row, state.deferrals[row.material])
+            self.card.show_deferral(row, state.deferrals[row.material], standing_of(state))
         self.chrome_changed.emit()
 
     def _find_receipt(self) -> None:
