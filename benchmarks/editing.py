@@ -22,20 +22,15 @@ from benchmarks.desk_place import DeskPlace, KeysHere
 from benchmarks.form_work import VALUES
 from benchmarks.harness import Row, timed
 from benchmarks.pictures import PATIENCE_S, settle, until_painted, until_whole
+from benchmarks.window_place import as_in_the_program, at_desk
 from client.desk import filling
 from client.house import RESOURCES
-from client.ui.context import UiContext
 from client.ui.editor.editor_view import EditorScreen
 from client.ui.editor.form_panel import FormPanel
-from client.ui.hands import Hands
 from client.ui.idle_collector import IdleCollector
-from client.ui.style.apply import apply_style, prepare_process
-from client.ui.tasks import Tasks
-from client.ui.translation import install_translations
 from client.ui.window.desk_window import DeskWindow
 from forms.catalog.source import read_source
 from forms.elements.element import ElementKind
-from forms.words_files import load_words
 from tests.story.applicant import ID_NO, WRONG_ID_NO
 from tests.support.large_catalogs import FIELDS, THEME, large_form
 
@@ -45,7 +40,6 @@ KEY_LIMIT_MS = 16.0
 WAIT_LIMIT_MS = 33.0
 """Two frames: a key that comes while the rest of the form is made is painted with the next one."""
 
-SCREEN = (1366, 768)
 WARM_UP = 3
 
 FIELD = "ap_id_no"
@@ -54,32 +48,17 @@ RIGHT, WRONG = ID_NO[-1], WRONG_ID_NO[-1]
 
 def measure(folder: Path, *, turns: int) -> list[Row]:
     """The restaurant's form: the p95 of opening, and of a last digit typed and left: checked, said, painted."""
-    return _as_in_the_program(lambda collector: _restaurant(folder, collector, turns))
+    return as_in_the_program(lambda collector: _restaurant(folder, collector, turns))
 
 
 def measure_large(folder: Path, *, turns: int) -> list[Row]:
     """The same of a form of 150 fields with 40 conditions."""
-    return _as_in_the_program(lambda collector: _large(folder, collector, turns))
-
-
-def _as_in_the_program(rows: Callable[[IdleCollector], list[Row]]) -> list[Row]:
-    prepare_process()
-    app = QApplication.instance() or QApplication(["benchmarks"])
-    install_translations(app)
-    apply_style(app)
-    # A cursor that blinks would be another picture.
-    app.setCursorFlashTime(0)
-    collector = IdleCollector(Hands(app))
-    collector.start()
-    try:
-        return rows(collector)
-    finally:
-        collector.stop()
+    return as_in_the_program(lambda collector: _large(folder, collector, turns))
 
 
 def _restaurant(folder: Path, collector: IdleCollector, turns: int) -> list[Row]:
     """Everything is typed, so that all 41 fields show."""
-    return _at_desk(
+    return at_desk(
         DeskPlace(folder / "edit", KeysHere()),
         collector,
         lambda place, window: [
@@ -91,7 +70,7 @@ def _restaurant(folder: Path, collector: IdleCollector, turns: int) -> list[Row]
 
 def _large(folder: Path, collector: IdleCollector, turns: int) -> list[Row]:
     """150 fields with 40 conditions, filled in."""
-    return _at_desk(
+    return at_desk(
         DeskPlace(folder / "large", KeysHere(), catalog=large_form(read_source(RESOURCES / "catalog"))),
         collector,
         lambda place, window: [
@@ -99,25 +78,6 @@ def _large(folder: Path, collector: IdleCollector, turns: int) -> list[Row]:
             *_typing_large(place, window, turns),
         ],
     )
-
-
-def _at_desk(
-    place: DeskPlace, collector: IdleCollector, ask: Callable[[DeskPlace, DeskWindow], list[Row]]
-) -> list[Row]:
-    tasks = Tasks()
-    words = load_words(RESOURCES / "words", language="zh_CN")
-    window = DeskWindow(UiContext(desk=place.desk, session=place.session, words=words, tasks=tasks))
-    window.shell.resize(*SCREEN)
-    window.shell.show()
-    window.shell.activateWindow()
-    collector.keep_what_is_there()
-    try:
-        return ask(place, window)
-    finally:
-        window.leave()
-        window.shell.close()
-        tasks.stop()
-        place.close()
 
 
 def _opening(
