@@ -118,8 +118,9 @@ class Applicants:
         return ApplicantSession(application=ticket.account.removeprefix(_ACCOUNT))
 
     def deferrals(self, session: ApplicantSession) -> Sequence[OwnDeferral]:
-        """What the applicant was allowed to bring later."""
-        return [_own(held) for held in self._state(session).deferrals.values()]
+        """What the applicant was allowed to bring later, what is due first before the others."""
+        found = [_own(held) for held in self._state(session).deferrals.values()]
+        return sorted(found, key=lambda own: (own.due_day, own.material))
 
     def send_part(self, session: ApplicantSession, part: ScanPart) -> PartReply:
         """Take a run of bytes of a file."""
