@@ -74,6 +74,8 @@ def material_view(state: ApplicationState, need: NeededMaterial, *, credit: Cred
     if refusal is None and credit is Credit.LISTED:
         refusal = message("deferral.distrusted", material=need.material, name=need.name)
     status = _status(state, need)
+    if status == "promised":
+        refusal = message("promise.given", material=need.material, name=need.name)
     return MaterialView(
         material=need.material,
         name=need.name,
