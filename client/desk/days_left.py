@@ -13,5 +13,5 @@ def days_left(desk: Desk, days: Iterable[str]) -> Mapping[str, int]:
     current = desk.current_catalog()
     if not current:
         return {}
-    calendar, today = desk.catalog(current).calendar, desk.now().day
+    calendar, today = desk.catalog(current).calendar, desk.today()
     return {day: working_days_between(calendar, today, day) for day in set(days)}

@@ -8,7 +8,7 @@ file is noted on the device with its SHA-256, so that one which turns up elsewhe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,10 +88,7 @@ def export_ledger(
     if choice.phones and not reason:
         return refuse("export.reason_missing")
     now = desk.now()
-    rows = ledger.shortened(
-        desk,
-        desk.store.ledger.lines(order=choice.order, descending=choice.descending, filters=choice.filters, day=now.day),
-    )
+    rows = ledger.every_line(desk, order=choice.order, descending=choice.descending, filters=choice.filters)
     sheet = Sheet(
         title=words.say(message("export.ledger")),
         mark=_mark(session, desk, words, lines=len(rows), now=now),
@@ -120,7 +117,7 @@ def masked_phone(phone: str) -> str:
     return keep_ends(phone, head=3, tail=4)
 
 
-def _lines(desk: Desk, words: Words, rows: list[LedgerRow], *, phones: bool) -> list[tuple[Value, ...]]:
+def _lines(desk: Desk, words: Words, rows: Sequence[LedgerRow], *, phones: bool) -> list[tuple[Value, ...]]:
     left = days_left(desk, (row.due_day for row in rows))
     sites = {share.key: share.name for share in ledger.sites(desk)}
     return [

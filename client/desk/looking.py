@@ -11,6 +11,7 @@ from client.desk.choosing import title_of
 from client.desk.desk import Desk
 from client.desk.filling import typed_over
 from client.desk.ledger import LedgerFilters, LedgerShows, shortened
+from client.desk.ledger_reminders import TodayDue, today_due
 from client.desk.moved_days import moved_days
 from client.desk.session import Session
 from client.desk.theme_clocks import ThemeRow, pressing_themes
@@ -37,8 +38,8 @@ from forms.journal.operation import Operation
 from forms.journal.state import ApplicationState
 from forms.message import Message
 
-MOST_DUE = 200
-"""Deferrals that the workbench lists; the ledger has them all."""
+MOST_DUE = 50
+"""Deferrals of one step that the workbench lists; the ledger has them all."""
 
 _OF_ALL_DEFERRALS = {"application_accepted": "deferral_opened", "application_withdrawn": "deferral_terminated"}
 """Operations that open or end every deferral at once, and what their histories call it."""
@@ -47,13 +48,13 @@ _NOT_IN_TIMELINE = frozenset({"fields_filled", "scan_attached", "scan_removed", 
 
 
 class Workbench(msgspec.Struct, frozen=True, kw_only=True):
-    """What the workbench shows: due deferrals and cases, drafts, counts of today, the hall's day.
+    """What the workbench shows: deferrals by their steps, due cases, drafts, counts of today, the hall's day.
 
     `themes` are those soon due or over, `moved` the days that a newer calendar moved and nobody was told of.
     """
 
     day: str
-    due: tuple[LedgerRow, ...]
+    due: TodayDue
     due_cases: tuple[DueCase, ...]
     drafts: tuple[DraftRow, ...]
     waiting: tuple[WaitingRow, ...]
@@ -95,13 +96,13 @@ class Outbox(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def workbench(session: Session, desk: Desk) -> Workbench:
-    """Today at this window; deferrals and cases due until the next working day."""
+    """Today at this window; deferrals to be reminded of or overdue, cases due until the next working day."""
     day = desk.today()
     until = _due_until(desk, day)
     views = desk.store.views
     return Workbench(
         day=day,
-        due=desk.store.ledger.due(first="", last=until, limit=MOST_DUE),
+        due=today_due(desk, limit=MOST_DUE),
         due_cases=views.due_cases(until=until),
         drafts=tuple(_titled_draft(session, desk, row) for row in views.drafts(session.account)),
         waiting=waiting(desk, day=day),

@@ -7,6 +7,7 @@ from PyQt5.QtCore import QObject, Qt, pyqtSignal
 from client.desk import consulting, looking, marked, receiving
 from client.desk.credit import note_list
 from client.desk.installing import note_catalog
+from client.desk.ledger import LedgerShows
 from client.store.arrivals import ArrivalLine
 from client.ui.applications.applications_screen import ApplicationsScreen
 from client.ui.consult.consult_screen import ConsultScreen
@@ -192,6 +193,8 @@ class DeskWindow(QObject):
         self.workbench.application_wanted.connect(self.open_application)
         self.workbench.new_wanted.connect(lambda: self.go(PICK))
         self.workbench.ledger_wanted.connect(self._on_ledger_wanted)
+        self.workbench.ledger_shown.connect(self._on_ledger_shown)
+        self.workbench.calls_wanted.connect(self._on_calls_wanted)
         self.workbench.moves_wanted.connect(self._on_moves_wanted)
         self.moves.application_wanted.connect(self.open_application)
         self.moves.told.connect(self.refresh_link)
@@ -264,6 +267,14 @@ class DeskWindow(QObject):
     def _on_moves_wanted(self) -> None:
         self.moves.refresh()
         self.shell.show_screen(MOVES)
+
+    def _on_ledger_shown(self, shows: str) -> None:
+        self.go(LEDGER)
+        self.ledger.show_only(LedgerShows(shows))
+
+    def _on_calls_wanted(self) -> None:
+        self.go(LEDGER)
+        self.ledger.show_calls()
 
     def _on_ledger_wanted(self, application: str, material: str) -> None:
         self.go(LEDGER)

@@ -11,6 +11,7 @@ from client.desk import clocks, looking, receiving, signing_in
 from client.desk.looking import Workbench
 from client.ui.context import UiContext
 from client.ui.ledger.due_words import near_due_cell
+from client.ui.ledger.keyed_table import KeyedTable
 from client.ui.receive.arrival_words import ARRIVALS, arrival_task
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
@@ -26,21 +27,29 @@ from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
 from client.ui.workbench.clock_rows import MOVES, moved_lines, theme_lines
 from client.ui.workbench.day_bar import DayBar
+from client.ui.workbench.due_rows import DEFERRAL, LEDGER, deferral_lines
 from client.ui.workbench.waiting_rows import waiting_lines
 from forms.clock.clock import Standing
 
-_DEFERRAL, _CASE = "deferral", "case"
+_CASE = "case"
+_CALL = "P"
+_TO_PHONE = "to_phone"
 LOW_NUMBERS = 20
 """So few receipt numbers left that the window should reach the centre soon."""
 
 
 class WorkbenchScreen(ScreenWidget):
-    """`application_wanted(id)`, `ledger_wanted(id, material)`, `moves_wanted`, `new_wanted`."""
+    """`application_wanted(id)`, `ledger_wanted(id, material)`, `moves_wanted`, `new_wanted`.
+
+    `ledger_shown(shows)` for all deferrals of one kind, `calls_wanted` for the list of whom to phone.
+    """
 
     application_wanted = pyqtSignal(str)
     ledger_wanted = pyqtSignal(str, str)
     moves_wanted = pyqtSignal()
     arrivals_wanted = pyqtSignal()
+    ledger_shown = pyqtSignal(str)
+    calls_wanted = pyqtSignal()
     new_wanted = pyqtSignal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -51,12 +60,12 @@ class WorkbenchScreen(ScreenWidget):
         self.day_bar = DayBar()
         self._day = text_label("", "title")
         self._counts = {name: _Count(word) for name, word in _count_words()}
-        self.due = ListTable(
+        self.due = KeyedTable(
             (
                 Column(title=tr("workbench", "Applicant"), chars=4),
                 Column(title=tr("workbench", "What is due"), chars=6, stretch=True),
                 Column(title=tr("workbench", "Due"), chars=8),
-                Column(title=tr("workbench", "Phone"), chars=6.5, spare=True),
+                Column(title=tr("workbench", "Phone"), chars=10, spare=True),
             ),
             name=tr("workbench", "Due now"),
         )
@@ -91,7 +100,9 @@ class WorkbenchScreen(ScreenWidget):
             count.set_number(bench.counts.get(name, 0))
         taken_in = arrival_task(receiving.taken_in(self._context.desk))
         pressing = [*taken_in, *waiting_lines(bench.waiting), *moved_lines(bench.moved), *theme_lines(bench.themes)]
-        self.due.set_rows([*pressing, *_due_rows(bench, self._stands(bench))])
+        due = [*_due_cases(bench, self._stands(bench)), *deferral_lines(bench.due)]
+        self.due.set_rows([*pressing, *due])
+        self._counts[_TO_PHONE].set_number(bench.due.waiting)
         self.drafts.set_rows(
             [
                 Row(
@@ -112,7 +123,11 @@ class WorkbenchScreen(ScreenWidget):
         return PrimaryAction(tr("workbench", "New application"), ShellKey.NEW)
 
     def key_hints(self) -> tuple[Hint, ...]:
-        return (Hint("Enter", tr("workbench", "Open")), Hint(ShellKey.FIND, tr("workbench", "Find")))
+        return (
+            Hint("Enter", tr("workbench", "Open")),
+            Hint(_CALL, tr("workbench", "Phone applicants")),
+            Hint(ShellKey.FIND, tr("workbench", "Find")),
+        )
 
     def _say_troubles(self, bench: Workbench) -> None:
         known = signing_in.today(self._context.desk)
@@ -159,8 +174,10 @@ class WorkbenchScreen(ScreenWidget):
 
     def _on_due_opened(self, key: str) -> None:
         kind, application, what = key.split("|", 2)
-        if kind == _DEFERRAL:
+        if kind == DEFERRAL:
             self.ledger_wanted.emit(application, what)
+        elif kind == LEDGER:
+            self.ledger_shown.emit(application)
         elif kind == MOVES:
             self.moves_wanted.emit()
         elif kind == ARRIVALS:
@@ -168,10 +185,15 @@ class WorkbenchScreen(ScreenWidget):
         else:
             self.application_wanted.emit(application)
 
+    def _on_letter(self, letter: str) -> None:
+        if letter == _CALL:
+            self.calls_wanted.emit()
+
     def _connect(self) -> None:
         self.day_bar.confirmed.connect(self._on_day_confirmed)
         self.drafts.opened.connect(self.application_wanted)
         self.due.opened.connect(self._on_due_opened)
+        self.due.key_typed.connect(self._on_letter)
         self._no_drafts.action_triggered.connect(self.new_wanted)
 
     def _place(self) -> None:
@@ -219,27 +241,20 @@ class _Count(Card):
         self._number.setText(str(number))
 
 
-def _due_rows(bench: Workbench, stands: Mapping[str, Standing]) -> list[Row]:
-    """Deferrals and cases by their day; the key says what Enter opens, and of which case `stands` tells the clock."""
-    rows = [
-        (row.due_day, f"{_DEFERRAL}|{row.application}|{row.material}", row.applicant, row.material_name, row.phone)
-        for row in bench.due
-    ]
-    rows += [
-        (row.promised_due, f"{_CASE}|{row.application}|{row.item_name}", row.applicant, row.item_name, "")
-        for row in bench.due_cases
-    ]
+def _due_cases(bench: Workbench, stands: Mapping[str, Standing]) -> list[Row]:
+    """Cases by their day; `stands` tells the clock of each by the key of its line."""
+    keys = [(f"{_CASE}|{row.application}|{row.item_name}", row) for row in bench.due_cases]
     return [
         Row(
             key,
             (
-                applicant,
-                Cell(what, icon="deferral" if key.startswith(_DEFERRAL) else "applications"),
-                light_cell(stands[key]) if key in stands else near_due_cell(day, today=bench.day),
-                phone,
+                row.applicant,
+                Cell(row.item_name, icon="applications"),
+                light_cell(stands[key]) if key in stands else near_due_cell(row.promised_due, today=bench.day),
+                "",
             ),
         )
-        for day, key, applicant, what, phone in sorted(rows)
+        for key, row in keys
     ]
 
 
@@ -248,5 +263,6 @@ def _count_words() -> tuple[tuple[str, str], ...]:
         ("accepted_today", tr("workbench", "Accepted today")),
         ("drafts", tr("workbench", "Drafts")),
         ("open_deferrals", tr("workbench", "Open deferrals")),
-        ("due_today", tr("workbench", "Due today")),
+        (_TO_PHONE, tr("workbench", "To phone today")),
+        ("due_today", tr("workbench", "Cases due today")),
     )

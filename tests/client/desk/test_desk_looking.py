@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from client.desk import filling, looking
-from client.desk.looking import _NOT_IN_TIMELINE, Outbox, TimelineEntry
+from client.desk.ledger_reminders import OVERDUE
+from client.desk.looking import _NOT_IN_TIMELINE, Outbox, TimelineEntry, Workbench
 from forms.journal.kinds import KINDS
 from forms.journal.operation import APPLICATION
 from forms.message import message
@@ -35,9 +36,16 @@ def timeline(pc: Pc) -> list[TimelineEntry]:
 # The workbench
 
 
+def due_in(bench: Workbench) -> dict[int, int]:
+    """How many deferrals are at each step that has any."""
+    steps = (*bench.due.steps, bench.due.overdue)
+    assert all(step.total == len(step.lines) for step in steps)
+    return {step.step: step.total for step in steps if step.total}
+
+
 def test_the_first_morning_is_quiet(pc: Pc) -> None:
     bench = looking.workbench(pc.session, pc.desk)
-    assert (bench.day, bench.due, bench.due_cases, bench.drafts) == (DAY, (), (), ())
+    assert (bench.day, due_in(bench), bench.due_cases, bench.drafts) == (DAY, {}, (), ())
     assert not any(bench.counts.values()) and bench.numbers_left == 200
 
 
@@ -51,18 +59,20 @@ def test_the_workbench_counts_what_was_done_today_and_what_is_open(accepted_pc: 
         "due_today": 1,
     }
     assert [(case.item_name, case.promised_due) for case in bench.due_cases] == [("个体工商户设立登记", DAY)]
-    assert bench.due == () and bench.numbers_left == 199
+    assert due_in(bench) == {} and bench.numbers_left == 199
 
 
 @pytest.mark.parametrize(
-    ("days", "due", "overdue"),
-    [(3, 0, 0), (4, 2, 0), (6, 2, 0), (7, 2, 0), (8, 2, 2)],
+    ("days", "step", "due", "overdue"),
+    [(3, 3, 0, 0), (4, 1, 2, 0), (6, 1, 2, 0), (7, 0, 2, 0), (8, OVERDUE, 2, 2)],
     ids=["Thursday", "Friday", "Sunday", "the due Monday", "Tuesday after"],
 )
-def test_what_is_due_until_the_next_working_day_is_shown(accepted_pc: Pc, days: int, due: int, overdue: int) -> None:
+def test_what_is_due_is_shown_by_its_step_and_counted_until_the_next_working_day(
+    accepted_pc: Pc, days: int, step: int, due: int, overdue: int
+) -> None:
     accepted_pc.hall.wall += days * DAY_MS
     bench = looking.workbench(accepted_pc.session, accepted_pc.desk)
-    assert (len(bench.due), looking.due_count(accepted_pc.desk)) == (due, due)
+    assert due_in(bench) == {step: 2} and looking.due_count(accepted_pc.desk) == due
     assert bench.counts["deferrals_overdue"] == overdue
     assert bench.counts["accepted_today"] == 0 and bench.counts["overdue"] == 1
     assert bench.counts["deferrals_due_today"] == (2 if days == 7 else 0)
