@@ -21,6 +21,7 @@ from forms.journal.commands import (
     AttachScan,
     Command,
     FillFields,
+    IssueResult,
     OpenApplication,
     PassDeferral,
     ReceiveDocument,
@@ -70,7 +71,10 @@ SITES = tuple(f"jz{number:02d}" for number in range(1, 13))
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody comes for; `deferred` materials come later, `passes` when they have all come and passed since."""
+    """What somebody comes for; `deferred` materials come later, `passes` when they have all come and passed since.
+
+    An application without deferred materials, or whose have passed, has its results.
+    """
 
     items: tuple[str, ...]
     deferred: tuple[str, ...] = ()
@@ -165,7 +169,7 @@ def tell(rules: Rulebook, wish: Wish, *, day: str) -> Told:
                 base_rev=state.rev,
                 salt="0" * 32,
             )
-            actor = _REVIEWER if isinstance(command, PassDeferral) else _ACTOR
+            actor = _REVIEWER if isinstance(command, PassDeferral | IssueResult) else _ACTOR
             operation = seal(body, place=place, actor=actor, now=Now(wall=_WALL + len(told), day=day))
             state = apply(state, operation, len(told) + 1)
             told.append(canonical(operation))
@@ -187,6 +191,8 @@ def _commands(rules: Rulebook, wish: Wish, *, day: str) -> Iterator[Command]:
         yield ReceiveDocument(material=material, scans=(_scan(f"{material} later"),))
     for material in wish.deferred if wish.passes else ():
         yield PassDeferral(material=material)
+    for item in wish.items if wish.passes or not wish.deferred else ():
+        yield IssueResult(item=item, outcome="granted", number=_RECEIPT, note="", elements={})
 
 
 def _values(rules: Rulebook, items: Sequence[str]) -> dict[str, Value | None]:

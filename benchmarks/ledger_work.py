@@ -25,7 +25,7 @@ from client.house import wall_ms
 from client.store.files import JOURNAL_FILE
 from client.store.rows import LedgerRow
 from client.ui.ledger.ledger_reader import Question
-from client.ui.window.desk_window import LEDGER, WORKBENCH, DeskWindow
+from client.ui.window.desk_window import APPLICATIONS, LEDGER, DeskWindow
 from forms.journal.decision import Refusal
 from forms.journal.state import DeferralStatus, ScanRef
 
@@ -109,10 +109,10 @@ def _receive(place: DeskPlace, line: LedgerRow) -> float:
 
 
 def _opening(window: DeskWindow, turns: int) -> list[Row]:
-    """The ledger from the workbench, then sorted each way, each time from another order."""
+    """The ledger from the applications, then sorted each way, each time from another order."""
     opened = []
     for _ in range(turns + WARM_UP):
-        window.go(WORKBENCH)
+        window.go(APPLICATIONS)
         settle()
         opened.append(until_painted(window.shell, partial(window.go, LEDGER)))
     rows = [timed("ledger: opened", opened[WARM_UP:], limit=OPEN_LIMIT_MS)]

@@ -21,6 +21,7 @@ from client.store.projector import Projector, shown
 from client.store.receipts import Receipts
 from client.store.uploads import Uploads
 from forms.errors import StorageFailed
+from forms.journal.fold import Entry
 from forms.journal.operation import APPLICATION
 from forms.message import message
 from sync.wire import ExchangeReply, FeedEntry, OperationResult, Outcome
@@ -66,14 +67,17 @@ class Incoming:
             before = {application: self._folds.get(application) for application in applications}
             with self._database.write():
                 reordered = self._record(reply.results) | self._send_again(forgotten)
-                applied = self._pass(feed, before, reordered)
-                after = {application: self._refolded(fold, reordered) for application, fold in before.items()}
+                passed = self._pass(feed, before, reordered)
+                after = {
+                    application: self._refolded(fold, reordered, passed.entries_of(application))
+                    for application, fold in before.items()
+                }
                 for application, fold in after.items():
                     self._projector.project(shown(before[application].top, fold.top))
                 self._note(reply)
             for application, fold in after.items():
                 self._folds.keep(application, fold)
-            return applied
+            return passed.count
 
     def _is_own(self, entry: FeedEntry) -> bool:
         return (entry.device, entry.epoch) == (self._device.id, self._device.epoch)
@@ -145,24 +149,30 @@ class Incoming:
         self._uploads.send_again()
         return {str(stream) for (stream,) in refused}
 
-    def _pass(self, feed: Sequence[Arrived], before: Mapping[str, Folded], reordered: set[str]) -> int:
+    def _pass(self, feed: Sequence[Arrived], before: Mapping[str, Folded], reordered: set[str]) -> _Passing:
         """Take the feed's order; notes in `reordered` where it is not simply the end. Returns what was new."""
-        applied = 0
+        passing = _Passing()
         for arrived in feed:
             passed = self._order.place(arrived)
             if passed is None:
                 continue
-            applied += 1
+            passing.note(passed.stream, arrived)
             fold = before.get(passed.stream.removeprefix(APPLICATION))
             if passed.moved or (fold is not None and arrived.entry.rev <= fold.base.state.rev):
                 reordered.add(passed.stream)
-        return applied
+        return passing
 
-    def _refolded(self, before: Folded, reordered: set[str]) -> Folded:
-        """New operations at the end go on the confirmed layer; anything else is folded from the start."""
+    def _refolded(self, before: Folded, reordered: set[str], brought: list[Entry] | None) -> Folded:
+        """New operations at the end go on the confirmed layer; anything else is folded from the start.
+
+        Where nothing of this device is on its way, what the feed `brought` is all there is: it is not read again.
+        """
         application = before.base.state.id
         if APPLICATION + application in reordered:
             return self._folds.anew(application)
+        if brought is not None and before.top is before.base:
+            base = before.base.with_entries(brought)
+            return Folded(base, base)
         base = before.base.with_entries(self._folds.confirmed(application, after=before.base.state.rev))
         return Folded(base, base.with_entries(self._folds.own(application)))
 
@@ -178,3 +188,26 @@ class Incoming:
             self._catalogs.want(reply.catalog)
         if reply.distrust is not None:
             self._distrust.offer(reply.distrust, day=reply.server_day)
+
+
+class _Passing:
+    """What of a feed was new: how many operations, and those of other devices by their stream."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._brought: dict[str, list[Entry]] = {}
+        self._own: set[str] = set()
+
+    def note(self, stream: str, arrived: Arrived) -> None:
+        self.count += 1
+        if arrived.operation is None:
+            self._own.add(stream)
+        else:
+            self._brought.setdefault(stream, []).append(Entry(operation=arrived.operation, rev=arrived.entry.rev))
+
+    def entries_of(self, application: str) -> list[Entry] | None:
+        """In the centre's order; None where own operations were among them, whose bytes the feed leaves out."""
+        stream = APPLICATION + application
+        if stream in self._own:
+            return None
+        return sorted(self._brought.get(stream, []), key=lambda entry: (entry.rev, entry.operation.dseq))
