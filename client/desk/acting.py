@@ -171,7 +171,7 @@ def acts(session: Session, desk: Desk, application: str) -> Acts:
 def refusal_of(desk: Desk, application: str, command: Command) -> Refusal | None:
     """Why `command` would be refused now; nothing is written."""
     state = desk.store.journal.state(application)
-    decision = decide(state, command, desk.rules(state.catalog), desk.now())
+    decision = decide(state, command, desk.rules_of(state), desk.now())
     return decision if isinstance(decision, Refusal) else None
 
 
@@ -209,12 +209,12 @@ _COMMANDS: Mapping[Act, Command] = {
 
 
 def _why_not(desk: Desk, state: ApplicationState, command: Command) -> Message | None:
-    decision = decide(state, command, desk.rules(state.catalog), desk.now())
+    decision = decide(state, command, desk.rules_of(state), desk.now())
     return decision.messages[0] if isinstance(decision, Refusal) else None
 
 
 def _held(desk: Desk, state: ApplicationState, deferral: DeferralState) -> HeldDeferral:
-    rules, today = desk.rules(state.catalog), desk.now().day
+    rules, today = desk.rules_of(state), desk.now().day
     latest = rules.latest_extension(deferral.first_due or deferral.due_day)
     material = deferral.material
     cannot_terminate = _why_not(desk, state, TerminateDeferral(material=material, reason=_SAID))
@@ -228,7 +228,7 @@ def _held(desk: Desk, state: ApplicationState, deferral: DeferralState) -> HeldD
         status=deferral.status,
         cases=tuple(state.cases[item].name for item in deferral.items if item in state.cases),
         latest=latest,
-        cannot_extend=_why_not(desk, state, ExtendDeferral(material=material, due_day=latest, reason=_SAID)),
+        cannot_extend=_cannot_extend(desk, state, deferral, latest),
         cannot_terminate=cannot_terminate,
         is_overdue=is_overdue,
         proposal=proposal,
@@ -236,11 +236,19 @@ def _held(desk: Desk, state: ApplicationState, deferral: DeferralState) -> HeldD
     )
 
 
+def _cannot_extend(desk: Desk, state: ApplicationState, deferral: DeferralState, latest: str) -> Message | None:
+    """A longest extension that is no longer than what holds already leaves no day to ask for."""
+    refusal = _why_not(desk, state, ExtendDeferral(material=deferral.material, due_day=latest, reason=_SAID))
+    if refusal is not None and refusal.code == "deferral.extension_not_later":
+        return message("act.no_later_day", name=deferral.name, latest=latest)
+    return refusal
+
+
 def _proposal(
     desk: Desk, state: ApplicationState, deferral: DeferralState, cannot_terminate: Message | None
 ) -> tuple[Message | None, Act | None]:
     """What the hall's rule for what is late (on_overdue) proposes, and the act that would do it."""
-    rules = desk.rules(state.catalog)
+    rules = desk.rules_of(state)
     about = {"name": deferral.name, "due": deferral.due_day, "first": rules.terminable_from(deferral.due_day)}
     if cannot_terminate is None:
         return message("propose.return" if rules.pauses_overdue else "propose.terminate", **about), Act.TERMINATE
@@ -255,7 +263,7 @@ def overdue_reason(held: HeldDeferral, *, day: str) -> str:
 
 
 def _moved(desk: Desk, state: ApplicationState) -> tuple[MovedDay, ...]:
-    decision = decide(state, CompleteDeferrals(number=_SAID), desk.rules(state.catalog), desk.now())
+    decision = decide(state, CompleteDeferrals(number=_SAID), desk.rules_of(state), desk.now())
     if isinstance(decision, Refusal):
         return ()
     clocks = [clock for body in decision if isinstance(body, DeferralsCompleted) for clock in body.clocks]

@@ -58,7 +58,8 @@ def carry_out_all(
         if not pinned:
             return refuse("application.unknown")
         now = now or desk.now()
-        decision = _decided(state, commands, desk.rules(pinned), now)
+        rules = desk.rules_of(state) if state.catalog else desk.rules(pinned)
+        decision = _decided(state, commands, rules, now)
         if isinstance(decision, Refusal):
             return decision
         forbidden = _forbidden(session, decision) or _too_large(decision)

@@ -119,4 +119,4 @@ def withdraw_flaw(
 def latest_extension(desk: Desk, state: ApplicationState, material: str) -> str:
     """The latest day (ISO) to which `material` may be extended; '' when this hall extends nothing."""
     deferral = state.deferrals[material]
-    return desk.rules(state.catalog).latest_extension(deferral.first_due or deferral.due_day)
+    return desk.rules_of(state).latest_extension(deferral.first_due or deferral.due_day)

@@ -10,11 +10,13 @@ from typing import Protocol
 from client.desk.hall_day import counting_day, hall_day
 from client.desk.live_editor import LiveEditors
 from client.store.store import Store
+from forms.calendar import is_newer
 from forms.catalog.model import Catalog
 from forms.catalog.package import read_package
 from forms.catalog.search import CatalogIndex
 from forms.errors import StorageFailed
 from forms.journal.decision import Now
+from forms.journal.state import ApplicationState
 from forms.message import message
 from forms.rulebook import Rulebook
 from sync.transport import Transport
@@ -82,6 +84,7 @@ class Desk:
         self.wake = wake
         self.editors = LiveEditors()
         self._rulebooks: dict[str, Rulebook] = {}
+        self._counting: dict[tuple[str, str], Rulebook] = {}
         self._indexes: dict[str, CatalogIndex] = {}
         # Rulebooks are built by whichever thread asks first: the screen, or a search in the background.
         self._lock = threading.Lock()
@@ -109,6 +112,17 @@ class Desk:
         rules = Rulebook(self._read_catalog(catalog), catalog_id=catalog)
         with self._lock:
             return self._rulebooks.setdefault(catalog, rules)
+
+    def rules_of(self, state: ApplicationState) -> Rulebook:
+        """The rules that `state` pins, counting by the calendar that its days follow since a newer one moved them."""
+        pinned, current = self.rules(state.catalog), self.current_catalog()
+        if state.calendar_revision in ("", pinned.calendar_revision) or not current:
+            return pinned
+        calendar = self.catalog(current).calendar
+        if not is_newer(calendar, pinned.source.calendar):
+            return pinned
+        known = self._counting.get((state.catalog, calendar.revision))
+        return known or self._counting.setdefault((state.catalog, calendar.revision), pinned.counting_by(calendar))
 
     def catalog(self, catalog: str) -> Catalog:
         """The pinned catalog itself, for labels."""

@@ -140,11 +140,13 @@ def recompute_dates(state: ApplicationState, command: RecomputeDates, rules: Rul
     """Every open day as the calendar of `command.target` has it; `rules` count by the calendar that held before.
 
     Days of cases move so that as many days are left; a deferral's due day moves on to a working day. One that was
-    only asked for moves back, so that it stays within what its items allow.
+    only asked for moves back, so that it stays within what its items allow. Under the calendar that holds already only
+    deferrals move: somebody who had not heard of it may have set their day on one that is free.
     """
     target = command.target
     if target.calendar_revision == (state.calendar_revision or rules.calendar_revision):
-        return ()
+        late = tuple(_deferral_moves(state, rules, target, now)) if state.deferrals else ()
+        return (DatesRecomputed(calendar_revision=target.calendar_revision, moves=late),) if late else ()
     moves = (*_case_moves(state, rules, target, now), *_deferral_moves(state, rules, target, now))
     if not moves and not state.cases:
         return ()

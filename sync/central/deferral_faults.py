@@ -19,17 +19,27 @@ from forms.journal.state import ApplicationState, DeferralStatus
 from forms.message import Message, message
 
 
-def deferral_fault(state: ApplicationState, operation: Operation, rules: Callable[[str], Rules]) -> Message | None:
-    """Why a move of a deferral is no good whatever its window had seen; None when it is, and for other operations."""
+def deferral_fault(
+    state: ApplicationState,
+    operation: Operation,
+    rules: Callable[[str], Rules],
+    following: Callable[[ApplicationState], Rules],
+) -> Message | None:
+    """Why a move of a deferral is no good whatever its window had seen; None when it is, and for other operations.
+
+    `rules` are those of a pinned catalog, `following` those with the calendar that an application's days follow by now:
+    a window that has not heard of the newer calendar counts by the other.
+    """
     fault = _JUDGES.get(operation.kind)
     if fault is None:
         return None
     try:
-        found = fault(state, operation, body_of(operation), rules(state.catalog))
+        judging = (rules(state.catalog), following(state))
     except KeyError:
         # Its catalog was never published here: an objection against its acceptance says so already.
         return None
-    return found[0] if found else None
+    found = [fault(state, operation, body_of(operation), each) for each in judging]
+    return found[-1][0] if all(found) else None
 
 
 def _extended(state: ApplicationState, operation: Operation, body: msgspec.Struct, rules: Rules) -> tuple[Message, ...]:

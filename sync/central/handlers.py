@@ -82,6 +82,7 @@ class Centre:
             numbering=self.numbering,
             heads=heads,
             rules=rules,
+            following=self.calendars.of,
             recounting=self.recounting,
             rechecking=rechecking,
             arrivals=self.arrivals,

@@ -71,6 +71,7 @@ class Intake:
         numbering: Numbering,
         heads: Heads,
         rules: Callable[[str], Rules],
+        following: Callable[[ApplicationState], Rules],
         recounting: Recounting,
         rechecking: Rechecking,
         arrivals: Arrivals,
@@ -82,6 +83,7 @@ class Intake:
         self._number_ends = NumberEnds(moments, ordering=ordering, numbering=numbering, rules=rules)
         self._heads = heads
         self._rules = rules
+        self._following = following
         self._recounting = recounting
         self._rechecking = rechecking
         self._arrivals = arrivals
@@ -176,7 +178,7 @@ class Intake:
         return (
             admission(state, operation)
             or move_fault(state, operation, self._rules)
-            or deferral_fault(state, operation, self._rules)
+            or deferral_fault(state, operation, self._rules, self._following)
             or keeping_fault(state, operation)
             or outcome_fault(state, operation, self._rules)
             or promise_fault(state, operation, self._rules)
@@ -189,6 +191,7 @@ class Intake:
             self._after_acceptance(before, operation)
         elif operation.kind in MOVED_APART:
             self._object(without_effect(self._ordering.state(before.id), operation), operation)
+        self._recounting.follow(before, operation)
         if operation.kind in RECHECKED:
             self._rechecking.settle(before.id)
         if before.id:

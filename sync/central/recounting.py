@@ -5,12 +5,18 @@ It is done in slices, one at each exchange, so that no window waits for the whol
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import structlog
 
-from forms.journal.commands import RecomputeDates
+from forms.journal.clocks import DatesRecomputed
+from forms.journal.commands import CompleteDeferrals, RecomputeDates
+from forms.journal.date_moves import LEGAL, PROMISED, DateMove
 from forms.journal.decide import decide
-from forms.journal.decision import Refusal
-from forms.journal.operation import APPLICATION
+from forms.journal.decision import Now, Refusal
+from forms.journal.deferrals_ended import DeferralsCompleted
+from forms.journal.kinds import body_of, kind_of
+from forms.journal.operation import APPLICATION, Operation
 from forms.journal.state import ApplicationState
 from sync.central.calendars import Calendars
 from sync.central.moment import Moments
@@ -44,6 +50,42 @@ class Recounting:
             self.settle(application)
         self._after = found[-1] if len(found) == SLICE else ""
         self._done = "" if self._after else offered.id
+
+    def follow(self, before: ApplicationState, operation: Operation) -> None:
+        """Put right the days that a window counted by an older calendar, since it had not heard of the newer one.
+
+        `before` is the state that its `operation` was applied to.
+        """
+        if before.needs_upgrade or kind_of(operation) is None:
+            return
+        if operation.kind == "deferral_extended":
+            self.settle(before.id)
+        elif operation.kind == "deferrals_completed" and before.calendar_revision:
+            moves = tuple(self._completed(before, operation))
+            if moves:
+                body = DatesRecomputed(calendar_revision=before.calendar_revision, moves=moves)
+                self._ordering.write(body, stream=APPLICATION + before.id)
+
+    def _completed(self, before: ApplicationState, operation: Operation) -> Iterator[DateMove]:
+        """Clocks that end on another day when they are counted by the calendar that the application follows."""
+        body = body_of(operation)
+        assert isinstance(body, DeferralsCompleted)
+        try:
+            following = self._calendars.of(before)
+        except KeyError:
+            return
+        now = Now(wall=operation.wall, day=operation.day, skew=operation.skew)
+        decided = decide(before, CompleteDeferrals(number=body.number), following, now)
+        counted = () if isinstance(decided, Refusal) else decided
+        right = {clock.item: clock for one in counted if isinstance(one, DeferralsCompleted) for clock in one.clocks}
+        for clock in body.clocks:
+            then = right.get(clock.item, clock)
+            for what, day, after in (
+                (PROMISED, clock.promised_due, then.promised_due),
+                (LEGAL, clock.legal_due, then.legal_due),
+            ):
+                if day != after:
+                    yield DateMove(what=what, id=clock.item, before=day, after=after)
 
     def settle(self, application: str) -> ApplicationState:
         """Move the days of one application to the newest calendar; its state afterwards."""

@@ -81,7 +81,8 @@ def test_the_centre_takes_it_and_says_that_it_came_to_nothing(
     """Its window could not know of the withdrawal. A second end is no news."""
     moved = beside(accepted, day=TERMINABLE if command is terminates else "2026-09-22").done(command, by=SUPERVISOR)
     accepted.done(withdraws)
-    assert deferral_fault(accepted.state, moved, {accepted.rules.catalog: accepted.rules}.__getitem__) is None
+    pinned = {accepted.rules.catalog: accepted.rules}.__getitem__
+    assert deferral_fault(accepted.state, moved, pinned, lambda _: accepted.rules) is None
     accepted.take(moved)
     codes = {"deferral_arrived": ["centre.arrival_crossed"], "deferral_extended": ["centre.extension_crossed"]}
     assert [said.code for said in without_effect(accepted.state, moved)] == codes.get(moved.kind, [])
