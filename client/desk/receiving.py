@@ -163,7 +163,7 @@ def code_in_picture(desk: Desk, data: bytes, *, name: str) -> str | Message:
 
 
 def taken_in(desk: Desk) -> tuple[ArrivalLine, ...]:
-    """Every document that this window took in for unknown applications, newest first, with what became of it."""
+    """What this window took in for unknown applications and what became of it; what is not matched first."""
     return desk.store.arrivals.all()
 
 

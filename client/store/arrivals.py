@@ -27,6 +27,8 @@ SELECT v.epoch, v.dseq, v.receipt_number, v.words, v.came_by, v.came_day, v.wall
 FROM view_arrivals v LEFT JOIN operations o ON o.device = ? AND o.epoch = v.epoch AND o.dseq = v.dseq
 """
 _REFUSED = "refused"
+MOST = 500
+"""Lines of the list; what was matched long ago is found in its application."""
 
 
 class ArrivalLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,8 +84,9 @@ class Arrivals:
         self._device = device.id
 
     def all(self) -> tuple[ArrivalLine, ...]:
-        """Every document taken in here for another site's application, newest first."""
-        rows = self._database.all(f"{_ROWS} ORDER BY v.wall DESC, v.dseq DESC", (self._device,))
+        """Documents taken in here for applications of other sites: what is not matched first, newest first, `MOST`."""
+        order = "ORDER BY v.outcome = 'matched', v.wall DESC, v.dseq DESC LIMIT ?"
+        rows = self._database.all(f"{_ROWS} {order}", (self._device, MOST))
         return tuple(_line(row) for row in rows)
 
     def newest(self) -> ArrivalLine | None:

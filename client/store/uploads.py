@@ -74,15 +74,16 @@ def _scans_of(operation: Operation) -> Iterator[tuple[str, ScanRef]]:
     body: msgspec.Struct = body_of(operation)
     if isinstance(body, ScanAttached):
         yield body.material, body.scan
-    elif isinstance(body, DeferralArrived):
-        for scan in body.scans:
-            yield body.material, scan
-    elif isinstance(body, ArrivalRecorded):
-        for scan in body.scans:
-            yield body.words or body.material, scan
     elif isinstance(body, CommitmentSigned):
         yield "", body.scan
+    else:
+        yield from _several_scans(body)
+
+
+def _several_scans(body: msgspec.Struct) -> Iterator[tuple[str, ScanRef]]:
+    if isinstance(body, DeferralArrived):
+        yield from ((body.material, scan) for scan in body.scans)
+    elif isinstance(body, ArrivalRecorded):
+        yield from ((body.words or body.material, scan) for scan in body.scans)
     elif isinstance(body, DataReused):
-        for material, reused in body.scans.items():
-            for one in reused:
-                yield material, one.scan
+        yield from ((material, one.scan) for material, reused in body.scans.items() for one in reused)

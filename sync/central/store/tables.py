@@ -204,7 +204,7 @@ class Arrival(_Row):
     dseq = BigIntegerField()
     receipt_number = TextField()
     number = TextField(index=True)
-    outcome = TextField()
+    outcome = TextField(index=True)
     application = TextField()
     said = TextField()
 

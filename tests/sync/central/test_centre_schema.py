@@ -79,17 +79,17 @@ def test_an_old_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as file:
         file.execute("INSERT INTO scope (stream, site) VALUES ('application/a1', '01')")
         file.commit()
-    later = (*SCRIPTS, script("ALTER TABLE scope ADD COLUMN since INTEGER NOT NULL DEFAULT 7"))
+    later = (*SCRIPTS, script("ALTER TABLE scope ADD COLUMN until INTEGER NOT NULL DEFAULT 7"))
     opened(tmp_path / FILE, later)
     assert versions(tmp_path / FILE) == (APPLICATION_ID, len(later))
-    assert rows(tmp_path / FILE) == [("application/a1", "01", 7)]
+    assert rows(tmp_path / FILE) == [("application/a1", "01", 0, 7)]
     copy = tmp_path / f"{FILE}.before-{len(later)}"
-    assert versions(copy) == (APPLICATION_ID, len(SCRIPTS)) and rows(copy) == [("application/a1", "01")]
+    assert versions(copy) == (APPLICATION_ID, len(SCRIPTS)) and rows(copy) == [("application/a1", "01", 0)]
 
 
 def test_a_change_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     Database(tmp_path / FILE).close()
-    later = (*SCRIPTS, script("ALTER TABLE scope ADD COLUMN since INTEGER NOT NULL DEFAULT 7", "CREATE NONSENSE"))
+    later = (*SCRIPTS, script("ALTER TABLE scope ADD COLUMN until INTEGER NOT NULL DEFAULT 7", "CREATE NONSENSE"))
     with pytest.raises(dbapi2.DatabaseError):
         opened(tmp_path / FILE, later)
     assert versions(tmp_path / FILE) == (APPLICATION_ID, len(SCRIPTS))

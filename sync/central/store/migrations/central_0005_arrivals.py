@@ -10,6 +10,8 @@ STATEMENTS = (
     )""",
     "CREATE INDEX arrival_receipt_number_outcome ON arrival (receipt_number, outcome)",
     "CREATE INDEX arrival_number ON arrival (number)",
+    # Asked before every operation, and mostly nothing waits.
+    "CREATE INDEX arrival_outcome ON arrival (outcome)",
     """CREATE TABLE announced (
         feed_seq INTEGER NOT NULL PRIMARY KEY, site TEXT NOT NULL, device TEXT NOT NULL, epoch INTEGER NOT NULL,
         dseq INTEGER NOT NULL
