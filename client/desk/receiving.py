@@ -13,7 +13,7 @@ from client.desk.desk import Desk
 from client.desk.hall_day import hall_day
 from client.desk.printing import Paper, copies
 from client.desk.session import Session
-from client.store.arrivals import ArrivalLine
+from client.store.rows import ArrivalLine
 from forms.distrust import party_key
 from forms.elements.date import iso_day
 from forms.elements.element import DataElement, ElementKind, Label

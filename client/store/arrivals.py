@@ -8,6 +8,7 @@ import msgspec
 
 from client.store.database import Database
 from client.store.device import Device
+from client.store.rows import ArrivalLine
 from forms.journal.arrivals import ArrivalAnswered, ArrivalOutcome, ArrivalRecorded
 from forms.journal.kinds import body_of, kind_of
 from forms.journal.operation import Operation
@@ -29,29 +30,6 @@ FROM view_arrivals v LEFT JOIN operations o ON o.device = ? AND o.epoch = v.epoc
 _REFUSED = "refused"
 MOST = 500
 """Lines of the list; what was matched long ago is found in its application."""
-
-
-class ArrivalLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One document taken in for another site's application, newest answer; walls UTC ms, `came_day` ISO.
-
-    `standing`: '' on its way to the centre, waiting (there, not matched), matched, declined, or refused with its
-    operation. `said` tells why it is not matched. `application` and `name` of the material are known once it is.
-    """
-
-    epoch: int
-    dseq: int
-    receipt_number: str
-    words: str
-    came_by: str
-    came_day: str
-    wall: int
-    clerk: str
-    number: str
-    standing: str
-    application: str
-    name: str
-    said: Message | None
-    answered_wall: int
 
 
 class ArrivalLines:

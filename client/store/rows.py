@@ -167,6 +167,29 @@ class PendingScan(msgspec.Struct, frozen=True, kw_only=True):
     sent: int
 
 
+class ArrivalLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One document taken in for another site's application, newest answer; walls UTC ms, `came_day` ISO.
+
+    `standing`: '' on its way to the centre, waiting (there, not matched), matched, declined, or refused with its
+    operation. `said` tells why it is not matched. `application` and `name` of the material are known once it is.
+    """
+
+    epoch: int
+    dseq: int
+    receipt_number: str
+    words: str
+    came_by: str
+    came_day: str
+    wall: int
+    clerk: str
+    number: str
+    standing: str
+    application: str
+    name: str
+    said: Message | None
+    answered_wall: int
+
+
 class OutboxSummary(msgspec.Struct, frozen=True, kw_only=True):
     """Counts for the link chip. `oldest_wall` is 0 when nothing waits."""
 

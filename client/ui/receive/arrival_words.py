@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from client.store.arrivals import ArrivalLine
+from client.store.rows import ArrivalLine
 from client.ui.translation import tr
 from client.ui.widgets.day_words import day_words, moment_words
 from client.ui.widgets.rows_model import Cell, Row

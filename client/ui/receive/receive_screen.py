@@ -7,7 +7,7 @@ from pathlib import Path
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from client.store.arrivals import ArrivalLine
+from client.store.rows import ArrivalLine
 from client.ui.context import UiContext
 from client.ui.receive.receive_form import ReceiveForm
 from client.ui.receive.taken_in_list import TakenInList

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
-from client.store.arrivals import ArrivalLine
+from client.store.rows import ArrivalLine
 from client.ui.receive.arrival_words import arrival_rows, line_key, told
 from client.ui.translation import tr
 from client.ui.widgets.card import Card

@@ -8,7 +8,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from client.desk import attaching, deferring, receiving
 from client.desk.receiving import Brought
-from client.store.arrivals import ArrivalLine
+from client.store.rows import ArrivalLine
 from client.ui.context import UiContext
 from client.ui.receive.arrival_words import line_key
 from client.ui.receive.receive_form import ReceiveForm

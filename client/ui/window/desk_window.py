@@ -8,7 +8,7 @@ from client.desk import consulting, looking, marked, receiving
 from client.desk.credit import note_list
 from client.desk.installing import note_catalog
 from client.desk.ledger import LedgerShows
-from client.store.arrivals import ArrivalLine
+from client.store.rows import ArrivalLine
 from client.ui.applications.applications_screen import ApplicationsScreen
 from client.ui.consult.consult_screen import ConsultScreen
 from client.ui.context import UiContext

@@ -10,7 +10,7 @@ from PIL import Image
 
 from client.desk import attaching, deferring, looking, numbering, printing, receiving
 from client.desk.receiving import Brought
-from client.store.arrivals import ArrivalLine
+from client.store.rows import ArrivalLine
 from forms.journal.decision import Refusal
 from forms.journal.state import DeferralStatus, ScanRef, digest
 from forms.message import Message

@@ -89,7 +89,7 @@ def test_an_unknown_receipt_leads_to_the_form_and_the_paper(hall, window, files)
 def test_the_centres_answer_is_shown_where_it_was_taken_in(hall, window, files):
     hall.took_in(receipt=NUMBER, what="从业人员健康合格证明")
     window.go(WORKBENCH)
-    assert [row.key for row in rows_of(window.workbench.due)][0] == "arrivals||"
+    assert rows_of(window.workbench.due)[0].key == "arrivals||"
     hall.sync()
     window.refresh()
     window.workbench.due.choose("arrivals||")
