@@ -136,6 +136,9 @@ class CallSheet(QWidget):
         day = read_day(self.day.editor.value_text())
         if day is None:
             self.day.set_error(tr("ledger", "Type the date like 2026-12-03."))
+            # Enter has gone on to the next field, and the day is still asked for.
+            self.day.editor.setFocus(Qt.OtherFocusReason)
+            self.day.editor.selectAll()
             return
         self.leave_day()
         self.went.emit(Outcome.WILL_BRING, day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QWidget
 
 from client.ui.changes.side_sheet import SideSheet
@@ -15,6 +16,7 @@ from client.ui.widgets.progress_line import ProgressLine
 from client.ui.widgets.text_editors import TextEdit
 
 _FIELD_CHARS = 28
+_ANSWERS = {Qt.Key_Y: YES, Qt.Key_N: NO}
 
 
 class ExportSheet(SideSheet):
@@ -35,15 +37,29 @@ class ExportSheet(SideSheet):
             self.sheet.body.addWidget(field)
         self.sheet.body.addWidget(self.progress)
         self.sheet.body.addStretch(1)
-        self.phones.editor.edited.connect(lambda value: self.reason.setVisible(value == YES))
+        self.phones.editor.edited.connect(self._on_phones)
         self.reason.editor.entered.connect(lambda: self.confirm.setFocus(Qt.OtherFocusReason))
 
     def key_hints(self) -> tuple[Hint, ...]:
-        return (Hint("Enter", tr("ledger", "Export")), Hint("Esc", tr("ledger", "Back to the ledger")))
+        return (
+            Hint("Enter", tr("ledger", "Export")),
+            Hint("Y", tr("ledger", "Whole telephone numbers")),
+            Hint("Esc", tr("ledger", "Back to the ledger")),
+        )
 
-    def take_focus(self) -> None:
-        """Where Enter exports with what is proposed, and Y asks for more."""
-        self.phones.editor.setFocus(Qt.OtherFocusReason)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the button exports what is proposed; Y from there asks for the whole numbers."""
+        if event.key() in _ANSWERS and self.confirm.isEnabled():
+            wanted = _ANSWERS[event.key()]
+            self.phones.editor.set_value_text(wanted)
+            self._on_phones(wanted)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_phones(self, value: str) -> None:
+        self.reason.setVisible(value == YES)
+        if value == YES:
+            self.reason.editor.setFocus(Qt.OtherFocusReason)
 
     def start(self, lines: int) -> None:
         """Begin anew, for so many lines."""

@@ -106,7 +106,7 @@ class HandingOver(QObject):
         words = [tr("ledger", "{count} applications were handed over.").format(count=len(result.applications))]
         if result.refused:
             words.append(tr("ledger", "{count} stayed where they are:").format(count=len(result.refused)))
-            words += [say(told) for told in dict.fromkeys(told for _application, told in result.refused)][:_TOLD]
+            words += list(dict.fromkeys(say(told) for _application, told in result.refused))[:_TOLD]
         self.sheet.end("\n".join(words), "warn" if result.refused else "ok")
         self.handed_over.emit()
 
