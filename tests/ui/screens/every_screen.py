@@ -151,13 +151,88 @@ def _accepted(window: DeskWindow, busy: BusyHall) -> QWidget:
     return window.shell
 
 
+def _flaw_sheet(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.handed_in).materials.choose("M-PREM")
+    press(Qt.Key_F4, Qt.ShiftModifier)
+    return window.shell
+
+
+def _notice(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.handed_in)
+    press(Qt.Key_O, Qt.ControlModifier)
+    press(Qt.Key_4)
+    return window.shell
+
+
+def _acts(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.open_application(busy.accepted)
+    press(Qt.Key_O, Qt.ControlModifier)
+    return window.shell
+
+
+def _act(key: int, window: DeskWindow, busy: BusyHall) -> QWidget:
+    _acts(window, busy)
+    press(key)
+    press(Qt.Key_Return)
+    return window.shell
+
+
+def _act_asked(window: DeskWindow, busy: BusyHall) -> QWidget:
+    _act(Qt.Key_6, window, busy)
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    press(Qt.Key_F8)
+    return window.shell
+
+
+def _acts_in_editor(window: DeskWindow, busy: BusyHall) -> QWidget:
+    editor(window, busy.waiting)
+    press(Qt.Key_O, Qt.ControlModifier)
+    return window.shell
+
+
 def _papers(window: DeskWindow, busy: BusyHall) -> QWidget:
-    window.open_application(busy.waiting)
-    press(Qt.Key_F9)
+    window._papers.open(busy.waiting)
     settle(window)
     preview = QApplication.activeWindow()
     assert isinstance(preview, PaperPreview)
     return preview
+
+
+def _paper_list(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.open_papers(busy.accepted)
+    settle(window)
+    assert window.papers.pages.isVisible()
+    return window.shell
+
+
+def _paper_form(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.open_papers(busy.accepted)
+    settle(window)
+    window.papers.table.choose("draft|delivery_receipt")
+    return window.shell
+
+
+def _paper_counts(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.open_papers(busy.accepted)
+    settle(window)
+    rows = window.papers.table._rows
+    keys = [rows.row(number).key for number in range(rows.rowCount())]
+    window.papers.table.choose(next(key for key in keys if key.startswith("draft|material_handover")))
+    return window.shell
+
+
+def _paper_not_now(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.open_papers(busy.accepted)
+    settle(window)
+    window.papers.table.choose("not|conclusion_notice")
+    return window.shell
+
+
+def _numbers(window: DeskWindow, busy: BusyHall) -> QWidget:
+    window.go(EXCHANGE)
+    press(Qt.Key_B, Qt.ControlModifier)
+    assert window.shell.current_screen() is window.numbers
+    return window.shell
 
 
 def _applications(window: DeskWindow, busy: BusyHall) -> QWidget:
@@ -246,7 +321,7 @@ def _receive_letter(window: DeskWindow, busy: BusyHall) -> QWidget:
     form.by_post.editor.setFocus()
     press(Qt.Key_Y)
     press(Qt.Key_F8)
-    assert form.message.isVisible() and form.day.isVisible()
+    assert form.code.error() and form.day.isVisible()
     return window.shell
 
 
@@ -277,11 +352,23 @@ SCREENS: Mapping[str, Way] = {
     "editor-materials": _materials,
     "editor-defer": _defer_sheet,
     "editor-defer-refused": _defer_refused,
+    "editor-flaw": _flaw_sheet,
+    "editor-notice": _notice,
     "editor-page": _page,
     "editor-tabs": _two_applicants,
     "accept": _accept,
     "accepted": _accepted,
     "papers": _papers,
+    "papers-list": _paper_list,
+    "papers-make": _paper_form,
+    "papers-counts": _paper_counts,
+    "papers-not-now": _paper_not_now,
+    "numbers": _numbers,
+    "acts": _acts,
+    "acts-extend": partial(_act, Qt.Key_4),
+    "acts-terminate": partial(_act, Qt.Key_5),
+    "acts-withdraw": _act_asked,
+    "acts-editor": _acts_in_editor,
     "applications": _applications,
     "applications-found": _found,
     "applications-nothing": _nothing_found,
