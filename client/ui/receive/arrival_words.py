@@ -26,7 +26,7 @@ def standing_cell(line: ArrivalLine) -> Cell:
     """Where a document stands."""
     words = {
         "": (tr("receive", "Not sent yet"), "warn", "clock"),
-        "waiting": (tr("receive", "To be matched"), "deferral", "clock"),
+        "waiting": (tr("receive", "Unmatched"), "deferral", "clock"),
         "matched": (tr("receive", "Matched"), "ok", "check"),
         "declined": (tr("receive", "Not used"), "danger", "error"),
         "refused": (tr("receive", "Refused"), "danger", "error"),

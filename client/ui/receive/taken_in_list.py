@@ -29,7 +29,7 @@ class TakenInList(Card):
         self._lines: dict[str, ArrivalLine] = {}
         self.table = ListTable(
             (
-                Column(title=tr("receive", "State"), chars=7),
+                Column(title=tr("receive", "State"), chars=6.5),
                 Column(title=tr("receive", "Document"), chars=6, stretch=True),
                 Column(title=tr("receive", "Receipt"), chars=11, spare=True),
                 Column(title=tr("receive", "Came"), chars=6, spare=True),
