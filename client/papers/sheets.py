@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5 import sip
-from PyQt5.QtCore import QCoreApplication, QRectF, QSizeF, Qt, QThread
+from PyQt5.QtCore import QRectF, QSizeF, Qt
 from PyQt5.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -111,18 +111,16 @@ class Sheets:
 
 
 def _let_go(document: QTextDocument) -> None:
-    """End a document in the window's thread, whatever thread drew it.
+    """End a document in the thread that drew it, and tell nobody that its layout and frames are gone.
 
-    PyQt hears there that its frames and its layout are gone. Were they gone before, the news would come when frames of
-    the next paper lie in their place, and those would be taken for gone.
+    PyQt listens in the window's thread. By the time it heard, frames of the next paper would lie in their place, and
+    it would take those for gone.
     """
-    app = QCoreApplication.instance()
-    if app is None or QThread.currentThread() == app.thread():
-        sip.delete(document)
-        return
-    sip.transferto(document, None)  # type: ignore[arg-type]
-    document.moveToThread(app.thread())
-    document.deleteLater()
+    root = document.rootFrame()
+    assert root is not None
+    for part in (_layout_of(document), root, *root.childFrames()):
+        part.disconnect()
+    sip.delete(document)
 
 
 def _layout_of(document: QTextDocument) -> QAbstractTextDocumentLayout:

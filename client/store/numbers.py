@@ -249,11 +249,8 @@ class Numbers:
         return tuple(found)
 
     def _counts(self, prefix: str) -> set[int]:
-        """The counts under a prefix that applications which stand carry."""
-        rows = self._database.all(
-            "SELECT number FROM view_numbers WHERE substr(number, 1, ?) = ?", (len(prefix), prefix)
-        )
-        counted = (_counted(str(number)) for (number,) in rows)
+        """The counts under a prefix that stand on papers: of applications which stand, and of arrivals."""
+        counted = (_counted(str(number)) for (number,) in self._database.all(_PRINTED, (prefix,)))
         return {found[0] for found in counted if found is not None}
 
     def provisional(self) -> tuple[tuple[str, str], ...]:
