@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 import threading
 import time
@@ -20,7 +19,20 @@ import msgspec
 from PyQt5.QtGui import QGuiApplication
 
 from client import house as house_module
-from client.desk import accepting, attaching, choosing, deferring, filling, looking, moving, printing, signing_in
+from client.desk import (
+    accepting,
+    attaching,
+    choosing,
+    deferring,
+    filling,
+    looking,
+    moving,
+    numbering,
+    paper_list,
+    paper_making,
+    printing,
+    signing_in,
+)
 from client.desk.desk import PaperRenderer
 from client.desk.session import Session
 from client.fault_log import FaultLog
@@ -33,6 +45,7 @@ from forms.journal.decision import Refusal
 from forms.journal.state import ApplicationState
 from forms.values import Value
 from sync.link import Link
+from tests.story.deaths import arm_operation, die
 from tests.story.lines import Talk
 
 CLOCK_VARIABLE = "STORY_CLOCK_OFF_MS"
@@ -128,6 +141,11 @@ class DeskClerk:
             made.append(paper.title)
         return made
 
+    def prints(self, application: str) -> dict[str, int]:
+        """How often each paper was printed."""
+        papers = looking.application(self._desk, application).papers
+        return {paper.number: printing.copies(self._desk, paper.number) for paper in papers}
+
     def receive(self, code: str, material: str, path: str) -> Any:
         """A deferred document came, with the code on the receipt."""
         found = deferring.find_receipt(self._desk, code)
@@ -135,6 +153,45 @@ class DeskClerk:
             return self._said(found)
         scan = attaching.keep_scan(self._desk, Path(path).read_bytes(), name=Path(path).name)
         return self._said(deferring.receive(self._me, self._desk, found.id, material=material, scans=(scan,)))
+
+    def sign_commitment(self, application: str, path: str) -> Any:
+        """The signed letter of commitment was scanned."""
+        scan = attaching.keep_scan(self._desk, Path(path).read_bytes(), name=Path(path).name)
+        return self._said(deferring.sign_commitment(self._me, self._desk, application, scan=scan))
+
+    def extend(self, application: str, material: str, reason: str) -> Any:
+        """More time, as much as the hall gives."""
+        state = looking.application(self._desk, application)
+        latest = deferring.latest_extension(self._desk, state, material)
+        extended = deferring.extend(self._me, self._desk, application, material=material, due_day=latest, reason=reason)
+        return self._said(extended)
+
+    def terminate(self, application: str, material: str, reason: str) -> Any:
+        """Wait for a document no longer."""
+        return self._said(deferring.terminate(self._me, self._desk, application, material=material, reason=reason))
+
+    def make_paper(self, application: str, key: str) -> Any:
+        """Make a paper with what its draft begins with; the completion notice confirms."""
+        return self._said(paper_making.make(self._me, self._desk, application, key, {}))
+
+    def void_paper(self, application: str, number: str, reason: str) -> Any:
+        """Take a paper back."""
+        return self._said(paper_list.void_paper(self._me, self._desk, application, number, reason=reason))
+
+    def void_number(self, reason: str) -> str:
+        """The form with the next number was spoilt; which that was."""
+        number = self._desk.store.numbers.peek(self._desk.now().day)
+        refused = numbering.void_number(self._me, self._desk, number, reason=reason)
+        assert refused is None, refused
+        return str(number)
+
+    def return_numbers(self, reason: str) -> Any:
+        """Give back what is left."""
+        return numbering.return_numbers(self._me, self._desk, reason=reason)
+
+    def account(self) -> Any:
+        """What the numbers of every block ended as."""
+        return msgspec.to_builtins(self._desk.store.numbers.account())
 
     def sync_now(self) -> None:
         """F5."""
@@ -196,17 +253,14 @@ class _DyingRenderer:
         return b""
 
 
-def die() -> None:
-    """As in a power cut."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def _armed(house: House, moment: str) -> None:
-    """Die right after the commit of an acceptance, or in the middle of installing a catalog."""
+    """Die right after the commit of an acceptance, in the middle of installing a catalog, or as `deaths` says."""
     if moment == AFTER_ACCEPT:
         house.desk.wake = _dies_when(lambda: any(row.receipt_number for row in house.store.views.search("", limit=9)))
     elif moment == AT_INSTALL:
         house.store.sync.install_catalog = lambda _catalog: die()  # type: ignore[method-assign]
+    else:
+        arm_operation(house, moment)
 
 
 def _dies_when(condition: Callable[[], bool]) -> Callable[[], None]:

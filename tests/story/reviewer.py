@@ -54,6 +54,14 @@ class Reviewer:
         """Find a deferred document in order. Raises `Refused`."""
         self._post(f"/applications/{application}/deferrals/pass", material=material)
 
+    def return_deferral(self, application: str, material: str, *, reason: str) -> None:
+        """Send a deferred document back. Raises `Refused`."""
+        self._post(f"/applications/{application}/deferrals/return", material=material, reason=reason)
+
+    def refuse(self, application: str, item: str) -> None:
+        """End a case without a grant."""
+        self._post(f"/applications/{application}/results", item=item, outcome="refused", number="", elements={})
+
     def close(self) -> None:
         """Go home."""
         self._client.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from forms.notices.receipt_code import make_code
 from tests.story import applicant
@@ -16,6 +17,7 @@ ALLOWED_LOSS_S = 2.0
 LEFT_EMPTY = "exits"
 LEFT_FOR_LATER = ("M-PREM", "M-DRAINOK")
 WAITS_FOR_DEFERRAL = {"FOOD-LIC": "M-HEALTH", "DRAIN": "M-DRAINT"}
+COMPLETION = "确认补齐通知书"
 PAPERS = {"受理通知书", "容缺受理通知书", "申请容缺受理承诺书", "收件凭证"}
 SLOW_RATE = 200 * 1024
 """Bytes per second, so that there is progress to be seen."""
@@ -25,7 +27,7 @@ class Story(Stage):
     """Plays everything in the folders of `place`; pictures and papers go to `out`."""
 
     def play(self) -> None:
-        """All nine parts. Raises AssertionError at the first thing that is not as it must be."""
+        """All parts. Raises AssertionError at the first thing that is not as it must be."""
         for part in (
             self._sign_in_online,
             self._pick_offline,
@@ -38,6 +40,7 @@ class Story(Stage):
             self._send,
             self._review,
             self._receive_documents,
+            self._confirm_and_issue,
             self._end,
         ):
             self._say((part.__doc__ or "").partition("\n")[0])
@@ -218,11 +221,25 @@ class Story(Stage):
         for item, material in WAITS_FOR_DEFERRAL.items():
             self._refused_to_issue(item, words="")
             self._reviewer.pass_deferral(self.application, material)
-            self._issue(item)
         self._do("ledger.show_passed")
         self._until_news(lambda: all("合格" in row for row in self._do("ledger.rows")), "both found in order")
         assert len(self._history("M-HEALTH")) == len(self._history("M-DRAINT")) == 3
         self._shoot("ledger-history")
+
+    def _confirm_and_issue(self) -> None:
+        """Everything is in: the clerk makes the notice of it (确认补齐通知书), and the last two results issue."""
+        self._do("applications.open")
+        assert len(self._do("applications.search", text=self.receipt)) == 1
+        assert "draft|completion_notice" in self._do("papers.open_list")
+        number = self._do("papers.make", key="completion_notice")
+        self._shoot("completion-notice")
+        notice = self._do("papers.save_chosen", name=COMPLETION, folder=str(self._out))
+        assert qr_content(Path(notice)) == make_code(self.receipt)
+        self._until_delivered()
+        (completion,) = self._reviewer.application(self.application)["completions"]
+        assert number.startswith(completion["number"]), (number, completion)
+        for item in WAITS_FOR_DEFERRAL:
+            self._issue(item)
 
     def _end(self) -> None:
         """All six results are here; the window closes, and nothing waits."""
