@@ -12,16 +12,16 @@ from forms.words import Words
 
 _NAMES = {
     Act.RECEIVE: (
-        tr_later("acts", "Receive a document F7"),
+        tr_later("acts", "Receive F7"),
         tr_later("acts", "In the deferral ledger, as it comes in"),
     ),
     Act.SIGN: (tr_later("acts", "Signed letter F4"), tr_later("acts", "Take in the scan of the signed commitment")),
     Act.COMPLETE: (tr_later("acts", "Confirm all is in"), tr_later("acts", "Clocks go on; prints the notice")),
     Act.EXTEND: (
-        tr_later("acts", "Extend a deferral"),
+        tr_later("acts", "Extend"),
         tr_later("acts", "More time for force majeure; a supervisor's"),
     ),
-    Act.TERMINATE: (tr_later("acts", "Terminate a deferral"), tr_later("acts", "Wait for the document no longer")),
+    Act.TERMINATE: (tr_later("acts", "Terminate"), tr_later("acts", "Wait for the document no longer")),
     Act.WITHDRAW: (tr_later("acts", "Withdraw"), tr_later("acts", "The applicant takes the application back")),
     Act.PAPERS: (tr_later("acts", "Papers F9"), tr_later("acts", "Print or print again")),
 }
@@ -140,11 +140,20 @@ def _letters(state: ApplicationState) -> str:
 def question(act: Act, acts: Acts, held: HeldDeferral | None) -> str:
     """The one confirmation of an act that ends something."""
     if act is Act.TERMINATE and held is not None:
-        return tr("acts", "Terminate the deferral of “{name}”? F8 once more does it, Esc leaves it.").format(
-            name=held.name
+        text = tr(
+            "acts",
+            "Terminate the deferral of “{name}”? {count} cases can only be refused then. "
+            "F8 once more does it, Esc leaves it.",
         )
-    text = tr("acts", "Withdraw application {number}? F8 once more does it, Esc leaves it.")
-    return text.format(number=acts.state.receipt_number)
+        return text.format(name=held.name, count=len(held.cases))
+    text = tr(
+        "acts",
+        "Withdraw application {number}? {cases} cases and {deferrals} deferrals end with it. "
+        "F8 once more does it, Esc leaves it.",
+    )
+    return text.format(
+        number=acts.state.receipt_number, cases=len(acts.ending_cases), deferrals=len(acts.ending_deferrals)
+    )
 
 
 def done(act: Act, state: ApplicationState, held: HeldDeferral | None) -> str:

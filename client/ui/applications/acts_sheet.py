@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PyQt5.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
-from PyQt5.QtWidgets import QLineEdit, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from client.desk.acting import Act
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.shell.screen import Hint, ShellKey
+from client.ui.style.look import current_look
 from client.ui.translation import tr
+from client.ui.widgets.beside import BesideOrBelow
 from client.ui.widgets.day_editors import DateEdit
 from client.ui.widgets.editor import reveal
 from client.ui.widgets.labels import text_label
@@ -79,8 +81,14 @@ class ActsSheet(SideSheet):
         self._fields = (self._day, self._reason, self._account, self._password)
         for field, name in zip(self._fields, ("day", "reason", "account", "password"), strict=True):
             field.editor.setObjectName(f"acts:{name}")
-        for part in (self.acts, self.deferrals, self.proposal, *self._fields, self.preview):
-            self.sheet.body.addWidget(part)
+        signing = QWidget()
+        signed = QHBoxLayout(signing)
+        signed.setContentsMargins(0, 0, 0, 0)
+        signed.setSpacing(current_look().tokens.space_3)
+        for field in (self._account, self._password):
+            signed.addWidget(field, 1)
+        asked = (self.deferrals, self.proposal, self.preview, self._day, self._reason, signing)
+        self.sheet.body.addWidget(BesideOrBelow((self.acts,), asked, least_chars=60, shares=(5, 6)))
         self.sheet.body.addStretch(1)
         self.back.setText(tr("acts", "Back Esc"))
         self.acts.installEventFilter(self)
@@ -215,3 +223,6 @@ class ActsSheet(SideSheet):
             self.confirmed.emit()
         else:
             reveal(following, Qt.OtherFocusReason)
+            # Of a list Qt shows the chosen cell as if it had no heading.
+            end = following.mapTo(self.sheet.widget(), QPoint(0, following.height()))
+            self.sheet.ensureVisible(end.x(), end.y(), 0, 0)

@@ -72,6 +72,8 @@ class ApplicationCard(Card):
         for button in (self.papers, self.acts, self.deferrals):
             buttons.addWidget(button)
         facts = ScrollSheet(hugging=True)
+        # Where there is little room the lists matter more; the facts scroll.
+        facts.setMinimumHeight(current_look().small_text_height())
         facts.body.addWidget(self._facts)
         facts.body.addWidget(self._missing)
         self.add(facts)

@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QWidget
 from client.ui.changes.side_sheet import SideSheet
 from client.ui.shell.screen import Hint, ShellKey
 from client.ui.translation import tr
+from client.ui.widgets.beside import BesideOrBelow
 from client.ui.widgets.labels import text_label
 from client.ui.widgets.line_field import LineField
 from client.ui.widgets.list_table import ListTable
@@ -83,16 +84,8 @@ class AnswerSheet(SideSheet):
         self._competent.editor.setObjectName("answer:competent")
         self._remedies = LineField(tr("answer", "Ways to object"), LongTextEdit(lines=2), required=True)
         self._remedies.editor.setObjectName("answer:remedies")
-        for part in (
-            self.answers,
-            self.subjects,
-            self._own,
-            self._reason,
-            self._competent,
-            self._remedies,
-            self.preview,
-        ):
-            self.sheet.body.addWidget(part)
+        asked = (self.subjects, self._own, self._reason, self._competent, self._remedies, self.preview)
+        self.sheet.body.addWidget(BesideOrBelow((self.answers,), asked, least_chars=60, shares=(4, 6)))
         self.sheet.body.addStretch(1)
         self.lead.setText(tr("answer", "How is the applicant answered?"))
         self.back.setText(tr("answer", "Back to the form Esc"))

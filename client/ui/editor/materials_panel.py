@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt5.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, pyqtSignal
+from PyQt5.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, pyqtSignal
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence
 from PyQt5.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -70,6 +70,9 @@ class MaterialsPanel(Card):
         self._attach = Button(tr("editor", "Choose file F4"), icon_name="attach")
         self._paste = Button(tr("editor", "Paste"), icon_name="paste", variant="quiet")
         self._defer = Button(tr("editor", "Defer F7"), icon_name="deferral", variant="quiet")
+        self._credit = text_label(
+            tr("editor", "Distrust list not consulted; looked up again after the next sync"), level="warn", wrap=True
+        )
         self._promise = Button(tr("editor", "Promise instead Shift+F7"), icon_name="edit", variant="quiet")
         self._promise.setObjectName("materials:promise")
         self._place()
@@ -196,6 +199,7 @@ class MaterialsPanel(Card):
         deferred = material is not None and material.status == "deferred"
         self._defer.setText(tr("editor", "Do not defer F7") if deferred else tr("editor", "Defer F7"))
         self._defer.setEnabled(material is not None and material.status in ("missing", "deferred"))
+        self._credit.setVisible(material is not None and material.unchecked)
         promised = material is not None and material.status == "promised"
         words = tr("editor", "No promise Shift+F7") if promised else tr("editor", "Promise instead Shift+F7")
         self._promise.setText(words)
@@ -231,7 +235,7 @@ class MaterialsPanel(Card):
     def _place(self) -> None:
         tokens = current_look().tokens
         buttons = FlowLayout(gap=tokens.space_1, row_gap=tokens.space_1)
-        for button in (self._attach, self._paste, self._defer, self._promise, self._mark):
+        for button in (self._attach, self._paste, self._defer):
             buttons.addWidget(button)
         self._thumbnails: dict[str, bytes] = {}
         self.add(self.table, 1)
@@ -239,13 +243,17 @@ class MaterialsPanel(Card):
         for part in (
             self._name,
             self._needed_by,
+            self._credit,
+            self._promise,
             self.message,
             self.strip,
             self._flaw,
+            self._mark,
             self.defer_sheet,
             self.flaw_sheet,
         ):
             self._detail.body.addWidget(part)
+        self._detail.body.setAlignment(self._mark, Qt.AlignLeft)
         self._detail.body.addStretch(1)
         self.add(self._detail)
         self.add(buttons)

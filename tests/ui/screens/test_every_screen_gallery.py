@@ -10,6 +10,7 @@ from client.ui.sign_in.sign_in_view import SignInView
 from client.ui.translation import install_translations
 from tests.ui.gallery import OUT
 from tests.ui.screen_check import problems_of
+from tests.ui.screens import credit_screens
 from tests.ui.screens.every_screen import EMPTY, SCREENS
 
 SIZE = (1366, 768)
@@ -37,6 +38,30 @@ def check(window: QWidget, name: str, look: str) -> None:
 def test_a_screen_of_a_busy_hall_is_whole(name, look, busy_hall, desk_of):
     window = desk_of(busy_hall.hall, language=look[1])
     check(SCREENS[name](window, busy_hall), name, look[0])
+
+
+def test_a_proposal_for_what_is_overdue_is_whole(look, busy_hall, desk_of, monkeypatch):
+    before = busy_hall.hall.desk.clock
+    monkeypatch.setattr(busy_hall.hall.desk, "clock", lambda: before() + 40 * 86_400_000)
+    window = desk_of(busy_hall.hall, language=look[1])
+    check(SCREENS["acts"](window, busy_hall), "acts-overdue", look[0])
+
+
+DISTRUST = {
+    "distrust-unchecked": credit_screens.unchecked,
+    "distrust-refused": credit_screens.refused,
+    "distrust-workbench": credit_screens.on_the_workbench,
+    "distrust-ledger": credit_screens.in_the_ledger,
+    "promise": credit_screens.promised,
+    "promise-accept": credit_screens.accepted_with_a_promise,
+}
+
+
+@pytest.mark.parametrize("name", DISTRUST)
+def test_what_the_distrust_list_and_a_promise_look_like_is_whole(name, look, hall, desk_of):
+    window = desk_of(hall, language=look[1])
+    DISTRUST[name](window, hall)
+    check(window.shell, name, look[0])
 
 
 @pytest.mark.parametrize("place", EMPTY)
