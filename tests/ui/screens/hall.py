@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from argon2 import PasswordHasher
 
-from client.desk import accepting, attaching, choosing, deferring, filling, receiving, signing_in
+from client.desk import accepting, attaching, choosing, deferring, filling, promising, receiving, signing_in
 from client.desk.desk import Desk
 from client.desk.receiving import Brought
 from client.desk.scan_reader import ChildScanReader
@@ -39,6 +39,7 @@ from sync.report import Work
 from sync.transport import CentreRefused, Unreachable
 from tests.story.scan_files import scan
 from tests.support.accepted_papers import RESTAURANT_ANSWERS, RESTAURANT_DEFERRED, RESTAURANT_TYPED, shipped_catalog
+from tests.support.distrust_lists import list_file
 from tests.support.memory_keys import MemoryKeys
 from tests.support.publisher import KEY, published
 
@@ -169,6 +170,15 @@ class Hall:
         views = filling.editor_view(self.desk, application, {}).materials
         due = due or next(view.latest_due for view in views if view.material == material)
         done(deferring.defer(self.session, self.desk, application, material=material, reason=reason, due_day=due))
+
+    def promise(self, application: str, material: str) -> None:
+        """A written promise in place of a material."""
+        done(promising.promise(self.session, self.desk, application, material=material))
+
+    def put_on_the_list(self, number: str) -> None:
+        """The centre has a distrust list with this number in force, and this window has it, too."""
+        self.centre.distrust.publish(list_file(number), account="reviewer", name="陈审核")
+        self.sync()
 
     def hand_in(self, application: str, *, of: str = "", due: str = "") -> None:
         """A scan of everything that is asked for, except of what is deferred; `of` makes the pictures different."""

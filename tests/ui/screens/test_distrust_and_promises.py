@@ -48,8 +48,9 @@ def status(form, material):
     return table.model().index(table.currentIndex().row(), 1).data()
 
 
-def hint(form):
-    return form.materials._needed_by.text()
+def is_marked_unchecked(form):
+    note = form.materials._credit
+    return note.isVisible() and "失信名单未核" in note.text()
 
 
 def promise_button(form):
@@ -76,10 +77,10 @@ def test_after_a_look_f7_says_so_before_it_asks(hall, form):
 def test_a_deferral_that_could_not_be_checked_says_so_until_it_is(hall, desk, form):
     ask_to_defer(form)
     choose_material(form, "M-HEALTH")
-    assert "失信名单未核" in hint(form)
+    assert is_marked_unchecked(form)
     publish(hall, SOMEBODY)
     desk.refresh()
-    until(lambda: "失信名单未核" not in hint(form), "the look at the list that came")
+    until(lambda: not is_marked_unchecked(form), "the look at the list that came")
 
 
 def test_the_acceptance_sheet_says_that_nobody_could_look(hall, desk):
