@@ -16,6 +16,8 @@ from client.ui.widgets.long_text import LongTextEdit
 from client.ui.widgets.scroll_sheet import ScrollSheet
 from client.ui.widgets.text_editors import TextEdit
 
+_NAME_CHARS = 9
+"""Width of a material's name beside its counts; a longer one goes on in the next line."""
 _LONG = frozenset({"collect", "reason", "remedies", "basis", "note"})
 
 
@@ -68,7 +70,9 @@ class PaperForm(ScrollSheet):
         return bool(self._fields)
 
     def _field(self, asked: Asked) -> LineField:
-        field = LineField(asked_label(asked), _editor(asked), required=asked.required)
+        side, chars = ("left", _NAME_CHARS) if asked.label else ("above", 0)
+        label, editor = asked_label(asked), _editor(asked)
+        field = LineField(label, editor, required=asked.required, label_side=side, label_chars=chars)
         field.editor.setObjectName(f"paper:{asked.name}")
         field.editor.set_value_text(asked.value)
         field.editor.edited.connect(lambda _text: self.changed.emit())

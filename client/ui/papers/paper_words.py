@@ -31,7 +31,7 @@ _ASKED = {
 def asked_label(asked: Asked) -> str:
     """What stands above the field of something that is asked."""
     if asked.label:
-        return tr("papers", "{material}: originals/copies").format(material=asked.label)
+        return asked.label
     return tr("papers", _ASKED[asked.name])
 
 

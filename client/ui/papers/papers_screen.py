@@ -171,6 +171,8 @@ class PapersScreen(ScreenWidget):
 
     def _ask_for(self, draft: Draft) -> None:
         note = "" if draft.asked else tr("papers", "Everything on it is known already.")
+        if any(asked.label for asked in draft.asked):
+            note = tr("papers", "Originals/copies of each material, as 1/0.")
         self.form.ask(draft_title(draft), draft.asked, note=note)
         self.note.setText(tr("papers", "It gets the next number when it is made."))
         self._side.setCurrentWidget(self.form)
