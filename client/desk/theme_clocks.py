@@ -16,6 +16,7 @@ from forms.clock.theme import Work
 from forms.clock.theme import theme_clock as clock_of
 from forms.journal.clocks import clock_start
 from forms.journal.state import ApplicationState, ApplicationStatus, CaseState, CaseStatus
+from forms.unify.situations import theme_limit
 
 MOST = 100
 """Running applications of themes that are looked at for the workbench, the oldest first: 2 ms each."""
@@ -44,24 +45,27 @@ def theme_clock(desk: Desk, state: ApplicationState) -> ThemeClock | None:
 
 def _clock(desk: Desk, state: ApplicationState, *, today: str) -> ThemeClock | None:
     catalog = desk.catalog_if_here(state.catalog)
-    theme = catalog.themes.get(state.theme) if catalog is not None else None
-    if catalog is None or theme is None or not theme.limit.days or state.status is not ApplicationStatus.ACCEPTED:
+    if catalog is None or state.theme not in catalog.themes or state.status is not ApplicationStatus.ACCEPTED:
+        return None
+    limit = theme_limit(catalog, state.theme, state.answers)
+    if not limit.days:
         return None
     now = Moment(today)
-    clock = clock_of(Moment(state.accepted_day), theme.limit, tuple(_works(state, catalog)), now=now)
-    return ThemeClock(limit=theme.limit, stands=standing(counting_hours(desk, catalog), clock, now=now))
+    clock = clock_of(Moment(state.accepted_day), limit, tuple(_works(state, catalog)), now=now)
+    return ThemeClock(limit=limit, stands=standing(counting_hours(desk, catalog), clock, now=now))
 
 
 def pressing_themes(desk: Desk) -> tuple[ThemeRow, ...]:
     """Applications whose theme is soon due or over, the most pressing first."""
     current = desk.current_catalog()
-    limits = {key: theme.limit for key, theme in desk.catalog(current).themes.items()} if current else {}
-    warned = [_warns_after(limit) for limit in limits.values() if limit.days]
+    themes = desk.catalog(current).themes if current else {}
+    limits = [limit for theme in themes.values() for limit in (theme.limit, theme.quick)]
+    warned = [_warns_after(limit) for limit in limits if limit.days]
     if not warned:
         return ()
     today = desk.today()
     until = date.fromisoformat(today) - timedelta(days=min(warned))
-    found = desk.store.views.running(tuple(limits), accepted_until=until.isoformat(), limit=MOST)
+    found = desk.store.views.running(tuple(themes), accepted_until=until.isoformat(), limit=MOST)
     rows = [row for application in found if (row := _row(desk, application, today=today)) is not None]
     return tuple(sorted(rows, key=lambda row: (row.stands.left, row.application)))
 

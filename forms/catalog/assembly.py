@@ -148,6 +148,7 @@ def _conditions(catalog: Catalog) -> set[str]:
     texts = {block.shown_if for block in catalog.blocks.values()}
     texts |= {material.needed_if for material in catalog.materials.values()}
     texts |= {wanted.wanted_if for theme in catalog.themes.values() for wanted in theme.items}
+    texts |= {theme.quick_if for theme in catalog.themes.values()}
     for element in catalog.elements.values():
         texts |= {element.shown_if, element.required_if, element.computed}
         texts |= {constraint.holds for constraint in element.constraints}

@@ -93,6 +93,10 @@ def _themes(catalog: Catalog, references: References) -> Iterator[Fault]:
         yield from references.all("items", (wanted.item for wanted in theme.items), (*place, "items"))
         yield from references.all("situations", theme.situations, (*place, "situations"))
         yield from term_faults("limit", theme.limit, place)
+        yield from term_faults("quick", theme.quick, place)
+        yield from _wanted_if(theme, theme.quick_if, catalog, references, (*place, "quick_if"))
+        if bool(theme.quick.days) != bool(theme.quick_if):
+            yield Fault(place=(*place, "quick"), message=message("catalog.quick_half", theme=theme.name.zh))
         for index, wanted in enumerate(theme.items):
             at = (*place, "items", index, "wanted_if")
             yield from _wanted_if(theme, wanted.wanted_if, catalog, references, at)

@@ -16,7 +16,7 @@ from forms.deferral import may_be_deferred
 from forms.elements.element import Label
 from forms.journal.rules import NeededMaterial
 from forms.rulebook import Rulebook
-from forms.unify.situations import settled
+from forms.unify.situations import settled, theme_limit
 from forms.unify.unify import overlap
 
 
@@ -92,7 +92,7 @@ def consultation(
         materials=tuple(material for material in told if material is not None),
         fields_unified=len(rules.asked_elements(items, answers)),
         fields_separate=saved.fields_separate,
-        limit=catalog.themes[theme].limit if theme else None,
+        limit=theme_limit(catalog, theme, answers) if theme else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from forms.catalog.conditions import compile_condition
-from forms.catalog.model import Catalog, ServiceItem, Situation
+from forms.catalog.model import Catalog, ServiceItem, Situation, Term
 
 
 def settled(catalog: Catalog, answers: Mapping[str, bool]) -> dict[str, bool]:
@@ -18,6 +18,13 @@ def theme_items(catalog: Catalog, theme: str, answers: Mapping[str, bool]) -> tu
     names = settled(catalog, answers)
     wanted = (entry for entry in catalog.themes[theme].items if compile_condition(entry.wanted_if).holds(names))
     return tuple(entry.item for entry in wanted)
+
+
+def theme_limit(catalog: Catalog, theme: str, answers: Mapping[str, bool]) -> Term:
+    """The term within which all of `theme` is done under `answers`. KeyError for an unknown theme."""
+    known = catalog.themes[theme]
+    is_quick = known.quick_if and compile_condition(known.quick_if).holds(settled(catalog, answers))
+    return known.quick if is_quick else known.limit
 
 
 def situations_for(catalog: Catalog, *, items: Sequence[str], theme: str = "") -> tuple[Situation, ...]:

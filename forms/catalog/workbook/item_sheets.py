@@ -11,19 +11,25 @@ from forms.catalog.workbook.layout import UNKNOWN, Column, SheetLayout, labels, 
 _CONDITION = "条件，如 q_food 或 not q_food"
 
 
-def _term(name: str, field: str, *, stand_in: str) -> tuple[Column, ...]:
+def _term(name: str, field: str, *, stand_in: str, required: bool = True) -> tuple[Column, ...]:
     """The three columns of a time limit; `stand_in` days break no rule of other cells."""
     return (
         Column(
             title=name,
             path=(field, "days"),
             cell=Whole(),
-            required=True,
+            required=required,
             stand_in=stand_in,
-            help="天数，当场办结写 0",
+            help="天数，当场办结写 0" if required else "天数，没有时不填",
             width=10,
         ),
-        Column(title=f"{name}单位", path=(field, "unit"), cell=Choice(choices.UNITS), shown="wd", help="不填为工作日"),
+        Column(
+            title=f"{name}单位",
+            path=(field, "unit"),
+            cell=Choice(choices.UNITS),
+            shown="wd" if required else "",
+            help="不填为工作日",
+        ),
         Column(title=f"{name}依据", path=(field, "basis"), help="法律法规条款，可不填", width=32),
     )
 
@@ -183,6 +189,8 @@ _THEMES = SheetLayout(
             width=40,
         ),
         *_term("时限", "limit", stand_in="0"),
+        *_term("快办时限", "quick", stand_in="0", required=False),
+        Column(title="快办条件", path=("quick_if",), cell=CONDITION, help="本主题的情形，符合时按快办时限", width=32),
     ),
 )
 _THEME_ITEMS = SheetLayout(

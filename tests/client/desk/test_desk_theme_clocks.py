@@ -8,6 +8,7 @@ from client.desk import looking, theme_clocks
 from client.desk.theme_clocks import ThemeRow
 from forms.clock.clock import Light, Standing
 from forms.journal.commands import PauseCase
+from forms.unify.situations import theme_limit
 from tests.client.desk.desk_hall import DAY_MS, Pc
 
 REST = ("SEAL", "FOOD-LIC", "FIRE-OPEN", "SIGN", "DRAIN")
@@ -96,3 +97,10 @@ def test_what_has_ended_or_has_no_theme_has_no_clock(running_pc: Pc) -> None:
 def pause(pc: Pc, item: str) -> None:
     command = PauseCase(item=item, procedure="hearing", reason="听证")
     pc.hall.review.pause_case(pc.hall.reviewer, pc.hall.application, command)
+
+
+def test_an_industrial_project_has_fifteen_days_and_another_thirty(running_pc: Pc) -> None:
+    catalog = running_pc.desk.catalog(running_pc.desk.current_catalog())
+    assert theme_limit(catalog, "C-LAND", {"q_industry": True}).days == 15
+    assert theme_limit(catalog, "C-LAND", {"q_industry": False}).days == 30
+    assert theme_limit(catalog, "C-LAND", {}).days == 30 and theme_limit(catalog, "C-STORE", {}).days == 10

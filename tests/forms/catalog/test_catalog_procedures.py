@@ -1,14 +1,15 @@
-"""Procedures that pause a clock (特别程序) are the catalog's: read, checked, and the same after Excel and YAML."""
+"""Procedures that pause a clock (特别程序) and quick terms of themes are the catalog's, alike after Excel."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from forms.catalog.checks import faults
-from forms.catalog.model import PROCEDURES, Catalog, Procedure
+from forms.catalog.model import PROCEDURES, Catalog, Procedure, Term
 from forms.catalog.sources import read_any, write_any
 from forms.catalog.workbook.reader import read_workbook
 from forms.elements.element import Label
@@ -60,3 +61,17 @@ def test_a_workbook_without_the_sheet_has_the_usual_six(sample: Catalog, tmp_pat
 def test_what_is_no_procedure(sample: Catalog, procedures: tuple[Procedure, ...], code: str, field: str) -> None:
     (fault,) = faults(with_procedures(sample, *procedures))
     assert (fault.message.code, fault.place[-1]) == (code, field)
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"quick_if": ""}, ["catalog.quick_half"]),
+        ({"quick": Term(days=0)}, ["catalog.quick_half"]),
+        ({"quick_if": "q_tobacco"}, ["catalog.situation_not_asked"]),
+        ({"quick": Term(days=-1)}, ["catalog.days_negative"]),
+    ],
+)
+def test_what_is_no_quick_term_of_a_theme(sample: Catalog, change: dict[str, Any], codes: list[str]) -> None:
+    land = replace(sample.themes["C-LAND"], **change)
+    assert [fault.message.code for fault in faults(replace(sample, themes={**sample.themes, "C-LAND": land}))] == codes
