@@ -34,12 +34,14 @@ class AcceptSheet(QWidget):
     def show_plan(self, lines: AcceptLines) -> None:
         """What will be accepted; Enter confirms."""
         self._fill(lines)
+        self._letter.hide()
         self._set_accepted(False, tr("editor", "Accept {count} cases at once?").format(count=len(lines.cases)), "")
         self._confirm.setFocus()
 
-    def show_accepted(self, lines: AcceptLines, number: str) -> None:
-        """It is accepted: say the number."""
+    def show_accepted(self, lines: AcceptLines, number: str, *, is_unsigned: bool) -> None:
+        """It is accepted: say the number, and that the signed letter of commitment is missing."""
         self._fill(lines)
+        self._letter.setVisible(is_unsigned)
         self._set_accepted(True, tr("editor", "Accepted. Receipt number:"), number)
         self._print.setFocus()
 
@@ -77,6 +79,8 @@ class AcceptSheet(QWidget):
         )
         self._fees = text_label("", "secondary", wrap=True)
         self._papers = text_label("", "secondary", wrap=True)
+        words = tr("applications", "The signed letter of commitment is missing: take in its scan (F4)")
+        self._letter = text_label(words, level="warn", wrap=True)
         self._promised = text_label("", "secondary", wrap=True)
         self._unchecked = text_label(
             tr("editor", "Distrust list not consulted; looked up again after the next sync"), level="warn", wrap=True
@@ -125,7 +129,15 @@ class AcceptSheet(QWidget):
         cases.add(self._cases)
         self._deferral_card = Card(tight=True)
         self._deferral_card.add(self._deferrals)
-        for part in (cases, self._deferral_card, self._unchecked, self._promised, self._fees, self._papers):
+        for part in (
+            cases,
+            self._deferral_card,
+            self._unchecked,
+            self._promised,
+            self._fees,
+            self._papers,
+            self._letter,
+        ):
             sheet.body.addWidget(part)
         sheet.body.addStretch(1)
         buttons = QHBoxLayout()

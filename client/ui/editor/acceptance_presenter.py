@@ -11,6 +11,7 @@ from client.ui.editor.editor_view import EditorScreen
 from client.ui.translation import tr
 from forms.errors import UserError
 from forms.journal.decision import Refusal
+from forms.journal.deferrals_asked import is_unsigned
 from forms.journal.state import ApplicationState
 from forms.message import Message
 from forms.values import Value
@@ -53,7 +54,8 @@ class AcceptancePresenter(QObject):
     def show(self, state: ApplicationState) -> None:
         """What was accepted, with its number."""
         plan = accepting.described(self._context.desk, state)
-        self._screen.accept_sheet.show_accepted(lines_of(plan, self._context.words), state.receipt_number)
+        lines = lines_of(plan, self._context.words)
+        self._screen.accept_sheet.show_accepted(lines, state.receipt_number, is_unsigned=is_unsigned(state))
         self._screen.show_sheet()
 
     def _refused(self, refusal: Refusal) -> None:

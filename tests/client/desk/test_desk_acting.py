@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from client.desk import acting, answering, attaching, deferring, signing_in
 from client.desk.acting import Act
 from client.desk.session import Session
+from forms.catalog.model import OnOverdue
 from forms.errors import SignInRefused
 from forms.journal.actor import ActorKind
 from forms.journal.commands import TerminateDeferral
 from forms.journal.state import ApplicationStatus, DeferralStatus
 from forms.message import Message, message
+from forms.rulebook import Rulebook
 from sync.central.demo import PASSWORD
 from sync.transport import Unreachable
 from tests.client.desk.desk_hall import DAY_MS, Pc, codes, done, picture
@@ -82,6 +85,32 @@ def test_what_is_overdue_is_proposed_and_nothing_more(accepted_pc: Pc) -> None:
     assert proposed.name in acting.overdue_reason(proposed, day="2027-01-02")
     state = accepted_pc.state(accepted_pc.hall.application)
     assert {held.status for held in state.deferrals.values()} == {DeferralStatus.AWAITED}
+
+
+@pytest.mark.parametrize(
+    ("late", "proposal", "act"),
+    [
+        (OnOverdue.TERMINATE, "propose.terminate", Act.TERMINATE),
+        (OnOverdue.PAUSE, "propose.wait", None),
+        (OnOverdue.RETURN_AFTER, "propose.wait_until", None),
+    ],
+)
+def test_each_hall_proposes_by_its_own_rule(
+    accepted_pc: Pc, late: OnOverdue, proposal: str, act: Act | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day after the due day; nothing of it is done."""
+    catalog = accepted_pc.state(accepted_pc.hall.application).catalog
+    source = accepted_pc.desk.catalog(catalog)
+    hall = replace(source.hall, deferral=replace(source.hall.deferral, on_overdue=late))
+    rules = Rulebook(replace(source, hall=hall), catalog_id=catalog)
+    monkeypatch.setattr(accepted_pc.desk, "rules", lambda _catalog: rules)
+    days_later(accepted_pc, 8)
+    acts = sheet(accepted_pc)
+    held = acts.held(HEALTH)
+    assert held is not None and held.is_overdue and held.left == -1
+    assert held.proposal is not None and (held.proposal.code, held.proposes) == (proposal, act)
+    assert (why(acts, Act.TERMINATE) == "") is (act is Act.TERMINATE)
+    assert acts.likely() is (act or Act.SIGN)
 
 
 def test_a_confirmation_says_which_clocks_move(accepted_pc: Pc) -> None:

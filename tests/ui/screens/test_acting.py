@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog
 
+from client.desk import signing_in
 from client.desk.acting import Act
 from client.ui.applications.acts_sheet import KEYS, ActsSheet
 from client.ui.window.desk_window import APPLICATIONS
@@ -16,7 +18,7 @@ from forms.journal.state import ApplicationStatus, DeferralStatus
 from sync.central.demo import PASSWORD
 from tests.story.keyboard import clear_field, drop_files, focus, press, type_text, until
 from tests.ui.screens.by_hand import open_editor
-from tests.ui.screens.hall import done, picture
+from tests.ui.screens.hall import CHEAP, picture
 
 HEALTH, DRAIN = "M-HEALTH", "M-DRAINT"
 DAY_MS = 86_400_000
@@ -218,6 +220,7 @@ def test_the_editor_of_an_accepted_application_has_the_same_sheet(hall, desk, mo
     until(form.is_accepting, "the acceptance")
     press(Qt.Key_Return)
     until(lambda: hall.state(application).accepted_day, "the acceptance")
+    assert form.accept_sheet._letter.isVisible()
     press(Qt.Key_O, Qt.ControlModifier)
     sheet = until(form.side, "the sheet")
     assert isinstance(sheet, ActsSheet) and form.primary_action() is None
@@ -231,6 +234,7 @@ def test_the_editor_of_an_accepted_application_has_the_same_sheet(hall, desk, mo
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_said: ([str(letter)], ""))
     press(Qt.Key_F4)
     until(lambda: hall.state(application).commitments, "the letter")
+    until(lambda: not form.accept_sheet._letter.isVisible(), "the word on the letter to go")
     press(Qt.Key_O, Qt.ControlModifier)
     press(Qt.Key_F9)
     assert form.side() is sheet
@@ -245,11 +249,6 @@ def test_one_that_is_still_a_draft_has_no_acts(hall, desk):
 
 
 def test_a_supervisor_at_the_window_signs_for_nobody_else(hall, desk_of, accepted):
-    from unittest.mock import patch
-
-    from client.desk import signing_in
-    from tests.ui.screens.hall import CHEAP
-
     with patch.object(signing_in, "PasswordHasher", lambda: CHEAP):
         hall.session = signing_in.sign_in(hall.desk, account="limin", password=PASSWORD, window="03")
     desk = desk_of(hall)
@@ -260,4 +259,4 @@ def test_a_supervisor_at_the_window_signs_for_nobody_else(hall, desk_of, accepte
     type_text("台风停电")
     press(Qt.Key_F8)
     assert hall.state(accepted).deferrals[sheet.material()].history[-1].kind == "deferral_extended"
-    assert done(hall.state(accepted)).deferrals[sheet.material()].history[-1].actor == "李敏"
+    assert hall.state(accepted).deferrals[sheet.material()].history[-1].actor == "李敏"
