@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
+from forms.catalog.package import Package
 from forms.journal.operation import CHAIN_START
+from forms.journal.rules import Rules
 from sync.central.enrolment import token_hash
 from sync.central.handlers import Centre, begin
 from sync.central.refused import CallRefused
@@ -37,10 +39,20 @@ class Call(msgspec.Struct, frozen=True):
 class CentreNode:
     """Answers calls. `kill_at` ends it within its n-th write from now, `kill_after` after its next commit."""
 
-    def __init__(self, time: VirtualTime, rng: random.Random, *, mutate: Callable[[CentreNode], None]) -> None:
+    def __init__(
+        self,
+        time: VirtualTime,
+        rng: random.Random,
+        *,
+        mutate: Callable[[CentreNode], None],
+        rules: Callable[[str], Rules] = rulebook,
+        feed_page: int = FEED_PAGE,
+    ) -> None:
         self._time = time
         self._rng = rng
         self._mutate = mutate
+        self._rules = rules
+        self._feed_page = feed_page
         self.store: Store = memory_store()
         self.kill_at = 0
         self.kill_after = False
@@ -59,8 +71,8 @@ class CentreNode:
             self._time.wall,
             self._time.day,
             self._rng.randbytes,
-            rulebook,
-            feed_page=FEED_PAGE,
+            self._rules,
+            feed_page=self._feed_page,
             lease=LEASE,
             lease_at=LEASE_AT,
         )
@@ -69,13 +81,27 @@ class CentreNode:
 
     def publish(self, version: str) -> None:
         """Offer another catalog."""
-        made = package(version)
+        self.offer(package(version), version)
+
+    def offer(self, made: Package, version: str) -> None:
+        """Offer the catalog of any package."""
         self.store.catalogs.publish(made.id, version=version, data=made.data)
 
-    def enrol(self, *, device: str, epoch: int, public_key: str, account: str, window: str, token: str) -> None:
+    def enrol(
+        self,
+        *,
+        device: str,
+        epoch: int,
+        public_key: str,
+        account: str,
+        window: str,
+        token: str,
+        role: str = "clerk",
+        site: str = SITE,
+    ) -> None:
         """What a sign-in would leave behind."""
         person = Person(
-            account=account, name=account, role="clerk", site=SITE, site_name="大厅", departments=(), verifier=""
+            account=account, name=account, role=role, site=site, site_name="大厅", departments=(), verifier=""
         )
         self.store.accounts.put(person)
         self.store.devices.enrol(
@@ -83,7 +109,7 @@ class CentreNode:
                 device=device,
                 epoch=epoch,
                 public_key=public_key,
-                site=SITE,
+                site=site,
                 window=window,
                 watermark=0,
                 chain=CHAIN_START,

@@ -55,7 +55,10 @@ _WEIGHTS = (5, 6, 6, 3, 1, 1, 2, 2, 1, 2)
 
 
 class FaultyLink:
-    """Implements `sync.transport.Transport` for one window. `trouble` is the share of requests that go wrong."""
+    """Implements `sync.transport.Transport` for one window. `trouble` is the share of requests that go wrong.
+
+    What is `planned` happens to the next requests, whatever the dice say.
+    """
 
     def __init__(self, centre: CentreNode, time: VirtualTime, rng: random.Random, *, token: str) -> None:
         self._centre = centre
@@ -65,6 +68,7 @@ class FaultyLink:
         self._ids = 0
         self.trouble = 0.0
         self.up = True
+        self.planned: list[Fate] = []
         self.sent: list[Call] = []
         self.fates: list[str] = []
 
@@ -101,6 +105,8 @@ class FaultyLink:
     def _fate(self) -> Fate:
         if not self.up:
             return Fate.REQUEST_LOST
+        if self.planned:
+            return self.planned.pop(0)
         if self._rng.random() >= self.trouble:
             return Fate.ARRIVES
         return self._rng.choices(TROUBLES, _WEIGHTS)[0]

@@ -66,9 +66,13 @@ class WindowNode:
         time: VirtualTime,
         rng: random.Random,
         mutate: Mutate,
+        role: ActorKind = ActorKind.CLERK,
+        site: str = SITE,
     ) -> None:
         self.name = name
         self.account = f"clerk-{name}"
+        self._role = role
+        self._site = site
         self.offset = 0
         self.saved: dict[int, str] = {}
         self.link = FaultyLink(centre, time, rng, token=token)
@@ -83,7 +87,7 @@ class WindowNode:
 
     @property
     def actor(self) -> Actor:
-        return Actor(kind=ActorKind.CLERK, account=self.account, name=self.account, site=SITE, window=self.name)
+        return Actor(kind=self._role, account=self.account, name=self.account, site=self._site, window=self.name)
 
     @property
     def now(self) -> Now:

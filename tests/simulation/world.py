@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import random
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import structlog.testing
 
-from client.store.store import open_store
-from sync.keys import public_key
 from sync.report import Work
 from tests.simulation.catalogs import package
 from tests.simulation.centre_node import CentreNode
@@ -25,8 +21,8 @@ from tests.simulation.moments import YEAR_MS, VirtualTime
 from tests.simulation.mutants import Mutant
 from tests.simulation.oracle import centre_faults, final_faults, value_faults, window_faults
 from tests.simulation.reviewer import Reviewer
-from tests.simulation.window_node import FILES, POLL_MS, Keys, WindowNode
-from tests.support.publisher import KEY
+from tests.simulation.signed_in import fastest_place, keys, signed_in
+from tests.simulation.window_node import POLL_MS, WindowNode
 
 NAMES = ("1", "2", "3")
 EVENTS = 80
@@ -51,7 +47,7 @@ class Outcome:
 
 def run(seed: int, mutant: Mutant | None = None, *, events: int = EVENTS) -> Outcome:
     """Play `seed` until a violation, or to the end."""
-    folder = Path(tempfile.mkdtemp(prefix="yichuang-simulation-", dir=_fastest_place()))
+    folder = Path(tempfile.mkdtemp(prefix="yichuang-simulation-", dir=fastest_place()))
     mistake = mutant or Mutant()
     try:
         with structlog.testing.capture_logs() as logs, mistake:
@@ -62,10 +58,6 @@ def run(seed: int, mutant: Mutant | None = None, *, events: int = EVENTS) -> Out
         return Outcome(seed, (*world.violations, *alarms), tuple(world.trace))
     finally:
         shutil.rmtree(folder)
-
-
-def _fastest_place() -> str | None:
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 class World:
@@ -83,12 +75,12 @@ class World:
 
     def _window(self, name: str, folder: Path, mutant: Mutant) -> WindowNode:
         home = folder / f"{name}-0"
-        shutil.copytree(_template(name), home)
+        shutil.copytree(signed_in(name, package("1")), home)
         window = WindowNode(
             home,
             name=name,
             token=f"token-{name}",
-            keys=_keys(),
+            keys=keys(),
             centre=self._centre,
             time=self._time,
             rng=self._rng,
@@ -231,27 +223,3 @@ _EVENTS: tuple[tuple[Callable[[World, WindowNode], str], int], ...] = (
     (World._publish, 1),
     (World._wait, 1),
 )
-
-
-@cache
-def _keys() -> Keys:
-    return Keys()
-
-
-@cache
-def _template(name: str) -> Path:
-    """A window as it is after its first sign-in; made once per process."""
-    folder = Path(tempfile.mkdtemp(prefix="yichuang-window-", dir=_fastest_place()))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    store = open_store(folder, keys=_keys(), clock=lambda: 0)
-    made = package("1")
-    store.catalogs.keep(made.id, "1", made.data)
-    secret = random.Random(0)
-    secret.randbytes(6)
-    store.catalog_keys.named([KEY])
-    store.sync.remember_token(f"token-{name}", public_key(secret.randbytes(32).hex()))
-    store.close()
-    for file in folder.iterdir():
-        if file.name not in FILES:
-            file.unlink()
-    return folder
