@@ -241,11 +241,11 @@ class MaterialsPanel(Card):
         self.add(self.table, 1)
         self._detail.body.setSpacing(tokens.space_1)
         for part in (
+            self.message,
             self._name,
             self._needed_by,
             self._credit,
             self._promise,
-            self.message,
             self.strip,
             self._flaw,
             self._mark,

@@ -23,7 +23,7 @@ def _what(row: WaitingRow) -> Cell:
     if row.waits is Waits.SENT_BACK:
         return Cell(tr("answer", "Sent back: {reason}").format(reason=row.reason), icon="warning")
     if row.waits is Waits.DISTRUSTED:
-        return Cell(tr("answer", "On the distrust list: decide on the deferral"), icon="warning")
+        return Cell(tr("answer", "Distrusted: decide"), icon="warning")
     if row.waits is Waits.LETTER:
         return Cell(tr("answer", "Signed letter of commitment is missing (F4)"), icon="edit")
     if row.waits is Waits.BY_LAW:
