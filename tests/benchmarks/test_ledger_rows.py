@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.ledger_store import DAY, Kept, Size, kept_store
-from benchmarks.ledger_work import measure
+from benchmarks.ledger_store import DAY, ROOT, Kept, Size, kept_store
 from client.desk.ledger import LedgerFilters, LedgerShows
 from client.store.store import open_store
 from forms.journal.state import ApplicationStatus
@@ -48,8 +51,21 @@ def test_a_built_store_is_the_fold_of_real_operations(kept: Kept, tmp_path: Path
     store.close()
 
 
-def test_each_row_has_its_samples_and_its_limit(kept: Kept, tmp_path: Path) -> None:
-    rows = measure(kept, tmp_path, opens=2, asks=3, arrivals=4)
-    assert [(row.n, row.limit) for row in rows] == [(2, 100.0)] * 7 + [(3, 20.0), (4, 2.5)]
-    assert all(0 < row.p50 <= row.p95 for row in rows)
-    assert rows[-1].floor is not None and rows[-1].floor > 0
+def test_the_command_prints_every_row_as_json(place: Path, kept: Kept) -> None:
+    """In a process of its own: the window is set up like the program's, once and for all."""
+    asked = ["--applications", str(SIZE.applications), "--deferrals", str(SIZE.open_deferrals), "--place", str(place)]
+    turns = ["--opens", "2", "--asks", "3", "--arrivals", "4", "--json"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.ledger", *asked, *turns],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        timeout=240,
+        check=False,
+    )
+    assert ran.stdout, ran.stderr.decode()
+    rows = json.loads(ran.stdout)["rows"]
+    assert [(row["n"], row["limit"]) for row in rows] == [(2, 100.0)] * 7 + [(3, 20.0), (4, 2.5)]
+    assert all(0 < row["p50"] <= row["p95"] for row in rows) and rows[-1]["floor"] > 0
+    assert ran.returncode == (0 if all(row["ok"] for row in rows) else 1)
+    assert f"found in {kept.folder.name}" in ran.stderr.decode(), "what was built is kept"
