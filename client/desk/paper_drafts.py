@@ -33,6 +33,8 @@ _WITH_ACCEPTANCE = ("receipt", "acceptance_notice", "deferral_notice", "deferral
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that the clerk says: a name, what it begins with, what can be chosen ((id, words); none for text).
 
+    The words of `ALL` are '': they are the window's.
+
     `label` is a material's name where one is asked for each, '' otherwise.
     """
 
@@ -161,7 +163,7 @@ def _service(state: ApplicationState, catalog: Catalog) -> tuple[Draft, ...] | M
         return message("papers.nothing_to_serve")
     each = tuple((served.number, f"{served.title} {served.number}") for served in serving)
     asked = (
-        Asked(name="papers", value=ALL, choices=((ALL, f"全部 {len(serving)} 份"), *each)),
+        Asked(name="papers", value=ALL, choices=((ALL, ""), *each)),
         Asked(name="way", value=SERVICE_WAYS[0], choices=tuple((way, way) for way in SERVICE_WAYS)),
         Asked(name="place", value=catalog.hall.name.zh),
     )

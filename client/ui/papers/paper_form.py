@@ -5,9 +5,10 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
-from client.desk.paper_drafts import Asked
+from client.desk.paper_drafts import ALL, Asked
 from client.ui.papers.paper_words import asked_label
 from client.ui.style.look import current_look
+from client.ui.translation import tr
 from client.ui.widgets.choice_box import Choice, ChoiceBox
 from client.ui.widgets.editor import FieldEditor, finish_word
 from client.ui.widgets.labels import text_label
@@ -81,5 +82,6 @@ class PaperForm(ScrollSheet):
 
 def _editor(asked: Asked) -> FieldEditor:
     if asked.choices:
-        return ChoiceBox([Choice(id=key, label=words) for key, words in asked.choices])
+        every = tr("papers", "All {count}").format(count=len(asked.choices) - 1)
+        return ChoiceBox([Choice(id=key, label=every if key == ALL else words) for key, words in asked.choices])
     return LongTextEdit(lines=2) if asked.name in _LONG else TextEdit()

@@ -70,7 +70,7 @@ def _made_row(paper: MadePaper) -> Row:
 
 
 def _draft_row(draft: Draft) -> Row:
-    return Row(DRAFT + draft.key, (draft_title(draft), Cell(tr("papers", "Enter makes it"), level="info"), "", ""))
+    return Row(DRAFT + draft.key, (draft_title(draft), Cell(tr("papers", "Enter: make"), level="info"), "", ""))
 
 
 def _not_now_row(one: NotNow) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication
 
@@ -12,9 +13,12 @@ from client.desk import printing
 from client.papers.preview import PaperPreview
 from client.ui.papers.papers_screen import PapersScreen
 from client.ui.window.desk_window import DeskWindow
+from forms.elements.element import Label
 from tests.story.file_dialog import answering_file_dialog
 from tests.story.keyboard import press, type_text, until
+from tests.support.later_catalog import later_catalog, with_elements
 from tests.support.paper_pages import ReadBack
+from tests.support.publisher import published
 from tests.ui.screens.hall import Hall
 
 SERVED = "draft|delivery_receipt"
@@ -142,3 +146,23 @@ def test_news_take_nothing_typed_away(desk: DeskWindow, hall: Hall, screen: Pape
     assert screen.table.hasFocus()
     press(Qt.Key_Escape)
     assert desk.shell.current_screen() is desk.applications
+
+
+def test_a_reprint_after_another_catalog_is_the_same_but_for_its_mark(
+    desk: DeskWindow, hall: Hall, screen: PapersScreen, tmp_path: Path
+) -> None:
+    choose(screen, SERVED)
+    press(Qt.Key_F8)
+    drawn(desk)
+    first = saved(desk, tmp_path / "1.pdf")
+    pinned = hall.desk.current_catalog()
+    changed = with_elements(later_catalog(), ap_name={"label": Label("姓名或名称")})
+    package = published(replace(changed, templates=dict.fromkeys(changed.templates, "<p>另一种格式</p>")))
+    hall.centre.store.catalogs.publish(package.id, version="2", data=package.data)
+    hall.sync()
+    desk.refresh()
+    assert hall.desk.current_catalog() == package.id != pinned
+    again = saved(desk, tmp_path / "2.pdf")
+    assert "第1次打印" in first.text()
+    assert again.text() == first.text().replace("第1次打印", "第2次打印")
+    assert again.codes() == first.codes() and again.pages == first.pages
