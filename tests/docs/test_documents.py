@@ -74,7 +74,7 @@ def test_every_command_is_understood(document: Document, capsys: pytest.CaptureF
 
 def test_the_guides_tell_to_make_every_call_of_the_centre() -> None:
     told = {shlex.split(rest)[0] for document in DOCUMENTS for name, rest in calls(document) if "central" in name}
-    assert told == {"serve", "add-account", "trust", "publish", "restored"}
+    assert told == {"serve", "add-account", "trust", "publish", "distrust", "restored"}
 
 
 @each(DOCUMENTS)
