@@ -20,6 +20,7 @@ from forms.notices.receipt_code import make_code, read_code
 from forms.notices.refusal import PaperRefused
 from forms.notices.rendering import render_html
 from tests.support.accepted_papers import AGENT, DAY, NUMBER, Intake, paper_of, restaurant, shipped_catalog
+from tests.support.later_papers import LATER
 from tests.support.paper_pages import ReadBack
 
 KINDS = (
@@ -227,3 +228,24 @@ def test_papers_are_made_beside_the_window(qapp: object) -> None:
         made = [workers.submit(pdf_of, "receipt", state) for _ in range(6)]
         pdfs = [paper.result() for paper in made]
     assert [ReadBack(pdf).text() for pdf in pdfs] == [meant] * 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "seal"),
+    [("receipt", "收件专用章"), ("acceptance_notice", "行政审批专用章"), ("deferral_notice", "行政审批专用章")],
+)
+def test_the_place_of_the_seal_is_named(kind: str, seal: str, papers: Mapping[str, ReadBack]) -> None:
+    assert seal in papers[kind].text()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_code_names_nobody(kind: str, accepted: Intake, papers: Mapping[str, ReadBack]) -> None:
+    (code,) = papers[kind].codes()
+    typed = [field.value for field in accepted.state.values.values() if isinstance(field.value, str)]
+    assert not [value for value in typed if len(value) > 1 and value in code]
+
+
+def test_the_thirteen_papers_of_a_hall_are_all_read_back() -> None:
+    state = restaurant(agent=True, typed={**AGENT, "fire_commit": "是"}).state
+    read = {kind for kind in KINDS if not paper_of(kind, state).material}
+    assert len(read | set(LATER)) == 13
