@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from forms.catalog.model import Catalog, ClockStart, DeferralRules, OnOverdue
 from forms.catalog.package import catalog_id
-from forms.distrust import party_key
+from forms.distrust import credit_key, party_key
 from forms.journal.actor import Actor, ActorKind
 from forms.journal.authority import authorise
 from forms.journal.commands import (
@@ -30,11 +30,13 @@ from forms.journal.commands import (
     IssueResult,
     OpenApplication,
     PassDeferral,
+    PromiseMaterial,
     ReceiveDocument,
     RequestDeferral,
     ReturnDeferral,
     SignCommitment,
     TerminateDeferral,
+    WithdrawPromise,
 )
 from forms.journal.decision import Refusal
 from forms.journal.state import DeferralStatus
@@ -46,6 +48,7 @@ LATE, TERMINABLE = "2026-09-30", "2026-10-31"
 """The day after the due days; well after fifteen working days more."""
 
 BOTH = ("M-HEALTH", "M-DRAINT")
+APPLICANT = "11010519491231002X"
 
 
 def request(material: str = "M-HEALTH", *, reason: str = "正在体检", due_day: str = HEALTH_DUE) -> RequestDeferral:
@@ -165,6 +168,88 @@ MATRIX = (
         AcceptApplication(receipt_number="江A01-260921-0001"),
         fires=(told(request(), request("M-DRAINT", due_day=DRAIN_DUE), listed("11010519491231002X")),),
         holds=(told(request(), request("M-DRAINT", due_day=DRAIN_DUE)),),
+    ),
+    Rule(
+        "an unchecked one may ask",
+        "deferral.distrusted",
+        "filled",
+        request(),
+        fires=(told(listed(APPLICANT)),),
+        holds=(told(CheckCredit(party=party_key(APPLICANT), list_revision="", listed=False, unchecked=True)),),
+    ),
+    Rule(
+        "a look that could not be made hides none that was",
+        "deferral.distrusted",
+        "filled",
+        request(),
+        fires=(
+            told(listed(APPLICANT)),
+            lambda story: story.tell(
+                CheckCredit(party=party_key(APPLICANT), list_revision="", listed=False, unchecked=True)
+            ),
+        ),
+        holds=(told(listed(APPLICANT)), told(listed(APPLICANT, on_it=False))),
+    ),
+    Rule(
+        "with another number it is somebody else",
+        "deferral.distrusted",
+        "filled",
+        request(),
+        fires=(told(listed(APPLICANT)),),
+        holds=(told(listed(APPLICANT), FillFields(values={"ap_id_no": "110101199003070011"})),),
+    ),
+    Rule(
+        "a promise only where the catalog takes one",
+        "promise.not_allowed",
+        "filled",
+        PromiseMaterial(material="M-HEALTH"),
+        instead=PromiseMaterial(material="M-DRAINT"),
+    ),
+    Rule(
+        "a promise only for what is needed",
+        "deferral.not_needed",
+        "filled",
+        PromiseMaterial(material="M-BED"),
+        instead=PromiseMaterial(material="M-DRAINT"),
+    ),
+    Rule(
+        "no promise for what is deferred",
+        "promise.deferred",
+        "filled",
+        PromiseMaterial(material="M-DRAINT"),
+        fires=(told(request("M-DRAINT", due_day=DRAIN_DUE)),),
+        holds=(told(request()),),
+    ),
+    Rule(
+        "no deferral of what is promised",
+        "promise.given",
+        "filled",
+        request("M-DRAINT", due_day=DRAIN_DUE),
+        fires=(told(PromiseMaterial(material="M-DRAINT")),),
+        holds=(told(PromiseMaterial(material="M-DRAINT"), WithdrawPromise(material="M-DRAINT")),),
+    ),
+    Rule(
+        "no promise for what is here",
+        "promise.brought",
+        "filled",
+        PromiseMaterial(material="M-DRAINT"),
+        fires=(told(AttachScan(material="M-DRAINT", scan=scan_of("here"))),),
+    ),
+    Rule(
+        "no promise of who is on the distrust list",
+        "promise.distrusted",
+        "filled",
+        PromiseMaterial(material="M-DRAINT"),
+        fires=(told(listed(APPLICANT)),),
+        holds=(told(listed(APPLICANT, on_it=False)),),
+    ),
+    Rule(
+        "nor is a promise from before accepted",
+        "promise.distrusted",
+        "filled",
+        AcceptApplication(receipt_number="江A01-260921-0001"),
+        fires=(told(PromiseMaterial(material="M-DRAINT"), request(), listed(APPLICANT)),),
+        holds=(told(PromiseMaterial(material="M-DRAINT"), request()),),
     ),
     Rule(
         "a flawed copy counts as missing",
@@ -498,3 +583,23 @@ def test_instant_items_never_defer(rulebook: Rulebook) -> None:
     for item in instant:
         needed = rulebook.listed_materials((item.id,), {}, day="2026-09-21")
         assert not any(need.deferrable_for for need in needed)
+
+
+def test_a_promise_leaves_no_deferral_behind(stage: Callable[[str, Mapping[str, Any]], Story]) -> None:
+    story = stage("filled", {})
+    told(PromiseMaterial(material="M-DRAINT"), request())(story)
+    story.done(AcceptApplication(receipt_number="江A01-260921-0001"))
+    assert list(story.state.deferrals) == ["M-HEALTH"]
+    assert [paper.kind for paper in story.state.papers].count("promise_letter") == 1
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_representative_bars_an_organisation_only_where_the_hall_says_so(
+    stage: Callable[[str, Mapping[str, Any]], Story], counts: bool
+) -> None:
+    story = stage("filled", {"distrust_representative": counts})
+    rules = story.rules
+    values = {"org_name": "江州餐饮公司", "uscc": "91350100M000100Y43", "legal_rep_id": APPLICANT}
+    asked = rules.credit_numbers(values, today="2026-09-21")
+    assert asked == (("91350100M000100Y43", APPLICANT) if counts else ("91350100M000100Y43",))
+    assert (credit_key(asked) == party_key("91350100M000100Y43")) is not counts
