@@ -40,8 +40,8 @@ def left_words(left: int | None) -> str:
     if left is None:
         return ""
     if left < 0:
-        return tr("ledger", "overdue by {days} working days").format(days=-left)
-    return tr("ledger", "today") if left == 0 else tr("ledger", "{days} working days left").format(days=left)
+        return tr("ledger", "working days over: {days}").format(days=-left)
+    return tr("ledger", "today") if left == 0 else tr("ledger", "working days left: {days}").format(days=left)
 
 
 def near_due_cell(day: str, *, today: str) -> Cell:

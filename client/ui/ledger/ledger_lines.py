@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from client.desk.exporting import masked_phone
 from client.store.rows import LedgerRow
@@ -48,27 +49,34 @@ def key_of(row: LedgerRow) -> str:
 def ledger_lines(lines: Sequence[LedgerRow], around: Around, *, after: str = "") -> list[Row]:
     """Rows for `lines`, which follow one that is due on `after` (ISO, '' for the first)."""
     rows: list[Row] = []
+    # Thousands of lines are due on a few days and in fewer states, and words cost more than all the rest.
+    due = lru_cache(maxsize=None)(partial(_due_cell, around))
+    status = lru_cache(maxsize=None)(status_cell)
     for line in lines:
         if around.groups and line.due_day != after:
             after = line.due_day
             rows.append(_heading(after, around))
-        rows.append(_row(line, around))
+        rows.append(_row(line, around, due=due(line.due_day, line.status), status=status(line.status)))
     return rows
+
+
+def _due_cell(around: Around, day: str, status: str) -> Cell:
+    return due_cell(day, status, left=around.left.get(day))
 
 
 def _heading(day: str, around: Around) -> Row:
     left = around.left.get(day)
-    words = [day_words(day), left_words(left), tr("ledger", "{count} lines").format(count=around.groups.get(day, 0))]
+    words = [day_words(day), left_words(left), tr("ledger", "lines: {count}").format(count=around.groups.get(day, 0))]
     level = "" if left is None or left > 1 else "danger" if left < 0 else "warn"
     return Row(f"day|{day}", (Cell(" · ".join(word for word in words if word), level, bold=True),), heading=True)
 
 
-def _row(line: LedgerRow, around: Around) -> Row:
+def _row(line: LedgerRow, around: Around, *, due: Cell, status: Cell) -> Row:
     cells = (
         line.applicant,
         line.material_name,
-        due_cell(line.due_day, line.status, left=around.left.get(line.due_day)),
-        status_cell(line.status),
+        due,
+        status,
         " · ".join(line.item_names),
         masked_phone(line.phone),
         reminded_cell(line),
@@ -76,6 +84,13 @@ def _row(line: LedgerRow, around: Around) -> Row:
         around.sites.get(line.site, line.site),
     )
     return Row(key_of(line), cells)
+
+
+def told_cell(line: LedgerRow) -> Cell:
+    """Whether somebody was there when the applicant was phoned last, where there is no room for more."""
+    if line.reminded.reached:
+        return Cell(tr("ledger", "Reached"), icon="phone", level="ok")
+    return Cell(tr("ledger", "Not reached"), icon="phone", level="warn")
 
 
 def reminded_cell(line: LedgerRow) -> Cell:

@@ -65,7 +65,10 @@ class LedgerReader(QObject):
 
     def refresh(self) -> None:
         """The same question again, as far as it was read; long ledgers in the background, the old lines meanwhile."""
-        count = max(_PART, len(self.lines))
+        # Lines that came in above must not push the last ones, of which one may be chosen, out of what is read.
+        count = _PART + max(_PART, len(self.lines))
+        if count > AT_ONCE and self.is_whole:
+            count = _ALL
         if count <= AT_ONCE:
             self._take(self._read(count))
         else:

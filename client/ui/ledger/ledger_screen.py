@@ -134,11 +134,13 @@ class LedgerScreen(ScreenWidget):
 
     def _show_chosen(self) -> None:
         row = self.list.current()
-        if row is None:
+        state = looking.application(self._context.desk, row.application) if row is not None else None
+        # The lines of a long ledger may be a moment older than the journal.
+        deferral = state.deferrals.get(row.material) if row is not None and state is not None else None
+        if row is None or state is None or deferral is None:
             self.card.show_nothing()
         else:
-            state = looking.application(self._context.desk, row.application)
-            self.card.show_deferral(row, state.deferrals[row.material], standing_of(state))
+            self.card.show_deferral(row, deferral, standing_of(state))
         self.chrome_changed.emit()
 
     def _find_receipt(self) -> None:

@@ -6,7 +6,7 @@ from client.desk.exporting import masked_phone
 from client.desk.ledger import LedgerShows
 from client.desk.ledger_reminders import OVERDUE, DueLine, DueStep, TodayDue
 from client.ui.ledger.due_words import left_cell
-from client.ui.ledger.ledger_lines import reminded_cell
+from client.ui.ledger.ledger_lines import told_cell
 from client.ui.translation import tr
 from client.ui.widgets.rows_model import Cell, Row
 
@@ -40,7 +40,7 @@ def _step_words(step: int) -> str:
 
 def _row(line: DueLine) -> Row:
     row = line.row
-    told = reminded_cell(row) if row.reminded.day else masked_phone(row.phone)
+    told = told_cell(row) if row.reminded.day else masked_phone(row.phone)
     what = Cell(row.material_name, icon="deferral")
     return Row(f"{DEFERRAL}|{row.application}|{row.material}", (row.applicant, what, left_cell(line.left), told))
 

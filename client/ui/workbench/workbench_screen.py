@@ -65,7 +65,7 @@ class WorkbenchScreen(ScreenWidget):
                 Column(title=tr("workbench", "Applicant"), chars=4),
                 Column(title=tr("workbench", "What is due"), chars=6, stretch=True),
                 Column(title=tr("workbench", "Due"), chars=8),
-                Column(title=tr("workbench", "Phone"), chars=10, spare=True),
+                Column(title=tr("workbench", "Phone"), chars=6.5, spare=True),
             ),
             name=tr("workbench", "Due now"),
         )
@@ -100,7 +100,7 @@ class WorkbenchScreen(ScreenWidget):
             count.set_number(bench.counts.get(name, 0))
         taken_in = arrival_task(receiving.taken_in(self._context.desk))
         pressing = [*taken_in, *waiting_lines(bench.waiting), *moved_lines(bench.moved), *theme_lines(bench.themes)]
-        due = [*_due_cases(bench, self._stands(bench)), *deferral_lines(bench.due)]
+        due = [*deferral_lines(bench.due), *_due_cases(bench, self._stands(bench))]
         self.due.set_rows([*pressing, *due])
         self._counts[_TO_PHONE].set_number(bench.due.waiting)
         self.drafts.set_rows(
@@ -244,7 +244,9 @@ class _Count(Card):
 def _due_cases(bench: Workbench, stands: Mapping[str, Standing]) -> list[Row]:
     """Cases by their day; `stands` tells the clock of each by the key of its line."""
     keys = [(f"{_CASE}|{row.application}|{row.item_name}", row) for row in bench.due_cases]
-    return [
+    words = tr("workbench", "Cases · {count}").format(count=len(keys))
+    heading = [Row("step|cases|", (Cell(words, icon="clock", bold=True),), heading=True)] if keys else []
+    return heading + [
         Row(
             key,
             (
