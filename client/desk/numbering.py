@@ -9,7 +9,7 @@ import msgspec
 from client.desk.carry_out import note_on_device
 from client.desk.desk import Desk
 from client.desk.session import Session
-from client.store.numbers import BlockAccount
+from client.store.rows import BlockAccount
 from forms.journal.numbering import NumbersReturned, NumberVoided
 from forms.journal.papers import receipt_of
 from forms.message import Message, message

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from client.store.database import Database
+from client.store.rows import BlockAccount
 from forms.journal.device import NumbersLeased
 from forms.journal.kinds import kind_of
 from forms.journal.numbering import (
@@ -148,18 +149,6 @@ class Rest(msgspec.Struct, frozen=True, kw_only=True):
     prefix: str
     first: int
     last: int
-
-
-class BlockAccount(msgspec.Struct, frozen=True, kw_only=True):
-    """What the numbers of a block ended as. Those refused with what carried them count as used until voided."""
-
-    prefix: str
-    first: int
-    last: int
-    used: int
-    void: int
-    returned: int
-    left: int
 
 
 _ACCOUNT = """

@@ -199,3 +199,15 @@ class OutboxSummary(msgspec.Struct, frozen=True, kw_only=True):
     scan_bytes: int
     oldest_wall: int
     quarantined: int
+
+
+class BlockAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """What the numbers of a block ended as. Those refused with what carried them count as used until voided."""
+
+    prefix: str
+    first: int
+    last: int
+    used: int
+    void: int
+    returned: int
+    left: int

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QShortcut, QVBoxLayout, QWidget
 
 from client.desk import numbering
 from client.desk.numbering import NumbersOutlook
-from client.store.numbers import BlockAccount
+from client.store.rows import BlockAccount
 from client.ui.context import UiContext
 from client.ui.shell.screen import Hint, PrimaryAction, ScreenWidget, ShellKey
 from client.ui.style.look import current_look
