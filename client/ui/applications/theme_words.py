@@ -22,5 +22,5 @@ def theme_rows(clock: ThemeClock | None) -> tuple[Row, ...]:
     if clock is None:
         return ()
     limit = tr("applications", _UNITS[clock.limit.unit]).format(count=clock.limit.days)
-    cell = light_cell(clock.stands, before=clock.stands.due.day)
-    return (Row(THEME, (tr("applications", "Whole theme"), "", limit, cell)),)
+    name = f"{tr('applications', 'Whole theme')} {limit}"
+    return (Row(THEME, (name, "", light_cell(clock.stands), clock.stands.due.day)),)

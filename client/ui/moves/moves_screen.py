@@ -102,9 +102,7 @@ class MovesScreen(ScreenWidget):
     def _place(self) -> None:
         tokens = current_look().tokens
         card = Card(tr("moves", "Moved days"))
-        note = tr(
-            "moves", "A newer calendar moved these days. Phone the applicant; F8 notes that you did."
-        )
+        note = tr("moves", "A newer calendar moved these days. Phone the applicant; F8 notes that you did.")
         card.add(text_label(note, "secondary", wrap=True))
         card.add(self.message)
         card.add(self.table, 1)
@@ -122,7 +120,7 @@ def _rows(days: tuple[MovedDay, ...]) -> list[Row]:
             (
                 Cell(moved.applicant or "—") if moved is days[0] else Cell(""),
                 Cell(moved.phone) if moved is days[0] else Cell(""),
-                tr("moves", "{name}, {what}").format(name=moved.name, what=moved_word(moved.what)),
+                tr("moves", "{what}: {name}").format(name=moved.name, what=moved_word(moved.what)),
                 day_words(moved.before),
                 Cell(day_words(moved.after), level="warn" if moved.after < moved.before else ""),
             ),
