@@ -16,7 +16,9 @@ _FORMAT = "YC1"
 _OUR_FORMAT = re.compile(r"YC\d+")
 _CHECK_LENGTH = 6
 _LONGEST = 60
-_PAYMENT = re.compile(r"WXP://|WEIXIN://|ALIPAYS?://|HTTPS?://(QR\.ALIPAY\.COM|QR\.95516\.COM|PAYAPP\.WEIXIN\.QQ\.COM)/")
+_PAYMENT = re.compile(
+    r"WXP://|WEIXIN://|ALIPAYS?://|HTTPS?://(QR\.ALIPAY\.COM|QR\.95516\.COM|PAYAPP\.WEIXIN\.QQ\.COM)/"
+)
 """WeChat, Alipay and UnionPay: what applicants hold out first."""
 _WEB = re.compile(r"[A-Z][A-Z0-9+.-]*://|WWW\.")
 _IDENTITY = re.compile(r"[1-9][0-9]{16}[0-9X]|9[0-9A-HJ-NPQRTUWXY]{17}")

@@ -36,6 +36,7 @@ SCAN_BYTES = 16 * 1024 * 1024
 """Largest file of an applicant: a photo of a phone, or some pages."""
 
 FILES = 20
+_LONGEST_NOTE = 500
 _MOST_COUNTED = 10_000
 _TOKEN_BYTES = 32
 _TOKEN_MS = 30 * 60_000
@@ -134,7 +135,7 @@ class Applicants:
         """Hand a document in; asked again with the same files it is handed in once."""
         with self._store.transaction():
             state = self._state(session)
-            command = ReceiveDocument(material=material, scans=self._scans(files), note=tidy(note))
+            command = ReceiveDocument(material=material, scans=self._scans(files), note=tidy(note)[:_LONGEST_NOTE])
             if not _is_here(state, command):
                 for body in self._decided(state, command):
                     self._write(state, body)

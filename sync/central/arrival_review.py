@@ -17,6 +17,9 @@ from sync.central.review import Review
 from sync.central.sessions import ReviewerSession
 from sync.central.store.rows import ArrivalRow
 
+_LARGEST = 2**53 - 1
+"""No number of an operation is larger, and a database takes no number of any size."""
+
 
 class WaitingArrival(msgspec.Struct, frozen=True, kw_only=True):
     """A document that a person has to look at: the row, what its window noted, who took it in and when (UTC ms)."""
@@ -87,7 +90,8 @@ class ArrivalReview:
         return self._centre.arrivals.noted(row)
 
     def _row(self, device: str, epoch: int, dseq: int) -> ArrivalRow:
-        row = self._store.arrivals.find(device=device, epoch=epoch, dseq=dseq)
+        within = max(epoch, dseq) <= _LARGEST
+        row = self._store.arrivals.find(device=device, epoch=epoch, dseq=dseq) if within else None
         if row is None:
             raise refused("centre.arrival_unknown", status=404)
         return row

@@ -165,7 +165,9 @@ def test_a_reviewer_assigns_over_the_web(hall: Hall, home: Window, web: httpx.Cl
     assert web.post(f"{first}/decline", json={"reason": "x"}, headers=headers).status_code == 409
     assert web.post(f"{second}/decline", json={"reason": ""}, headers=headers).status_code == 409
     assert web.post(f"{second}/decline", json={"reason": "无此申请。"}, headers=headers).status_code == 200
-    assert web.post("/admin/v1/arrivals/pc9/1/99/decline", json={"reason": "x"}, headers=headers).status_code == 404
+    for beyond in ("1/99", f"{10**30}/1", f"1/{10**30}"):
+        unknown = web.post(f"/admin/v1/arrivals/pc9/{beyond}/decline", json={"reason": "x"}, headers=headers)
+        assert unknown.status_code == 404, beyond
     matched, declined = answers(away.send(cursor=cursor))
     assert (matched.outcome, matched.material) == ("matched", material)
     assert (declined.outcome, declined.params["reason"]) == ("declined", "无此申请。")
