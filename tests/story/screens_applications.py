@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt
 
+from client.ui.applications.theme_words import THEME
 from tests.story.keyboard import press, type_text
 from tests.story.screen import Page
 
@@ -26,8 +27,10 @@ class ApplicationsPage(Page):
         return _lines(self.window.applications.table.model())
 
     def cases(self) -> list[list[str]]:
-        """The cases of the chosen application: name, number, state, promised day."""
-        return [line.split(" | ") for line in _lines(self.window.applications.card.cases.model())]
+        """The cases of the chosen application: name, number, state, promised day. The clock of the theme is none."""
+        rows = self.window.applications.card.cases.model()
+        lines = [line.split(" | ") for line in _lines(rows)]
+        return [line for number, line in enumerate(lines) if rows.row(number).key != THEME]
 
     def timeline(self) -> list[str]:
         """The chosen application's history, newest first."""
