@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from forms.distrust import party_key
 from forms.journal.arrivals import ArrivalAnswered, ArrivalRecorded
@@ -220,3 +221,60 @@ def test_the_number_of_its_paper_is_used_and_a_strange_one_raises_an_alarm(hall:
     assert hall.store.ledger.alarms() == []
     away.send(record(away, home, number="02-3-20261123-00001"), record(away, home, number="99-9-20261123-00001"))
     assert [alarm.code for alarm in hall.store.ledger.alarms()] == ["centre.number_used", "centre.number_not_leased"]
+
+
+def test_a_provisional_receipt_the_number_bound_to_it_and_a_case_number_lead_there(hall: Hall) -> None:
+    home = hall.window("pc1")
+    home.send()
+    provisional = "临〔PC1〕1-0001"
+    home.accepted("a1", number=provisional)
+    away = elsewhere(hall)
+    (waits,) = answers(away.send(record(away, home, receipt_number=provisional)))
+    assert waits.code == "arrival.receipt_unknown"
+    cursor = away.send().cursor
+    home.send_all()
+    (found,) = answers(away.send(cursor=cursor))
+    assert found.outcome == "matched"
+    bound = state(hall).bound_numbers[provisional]
+    case_number = next(iter(state(hall).cases.values())).case_number
+    for number in (bound, case_number):
+        cursor = away.send().cursor
+        (again,) = answers(away.send(record(away, home, receipt_number=number), cursor=cursor))
+        assert (again.outcome, again.application) == ("matched", "a1")
+
+
+def test_an_arrival_waits_while_its_application_was_only_taken_in(hall: Hall) -> None:
+    home = accepted(hall)
+    taken_in = home.sealed[:-1]
+    away = elsewhere(hall)
+    home.send(*taken_in)
+    (waits,) = answers(away.send(record(away, home)))
+    assert waits.code == "arrival.receipt_unknown"
+    cursor = away.send().cursor
+    home.send(home.sealed[-1])
+    (found,) = answers(away.send(cursor=cursor))
+    assert found.outcome == "matched"
+
+
+def test_a_fault_of_ours_while_matching_keeps_the_document_for_a_person(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = accepted(hall)
+    home.send_all()
+    away = elsewhere(hall)
+
+    def fails(*asked: object) -> None:
+        raise RuntimeError("a rule that nobody foresaw")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("sync.central.arrivals.match_arrival", fails)
+        reply = away.send(record(away, home))
+    assert outcomes(reply) == ["applied"]
+    (waits,) = answers(reply)
+    assert (waits.outcome, waits.code) == ("waiting", "arrival.unchecked")
+    assert all(held.status is DeferralStatus.AWAITED for held in state(hall).deferrals.values())
+    cursor = away.send().cursor
+    home.do("a1", ReceiveDocument(material=deferred(home)[1], scans=(scan_of(b"another"),)))
+    home.send(home.sealed[-1])
+    (found,) = answers(away.send(cursor=cursor))
+    assert found.outcome == "matched", "the next move of the application tries again"
