@@ -110,7 +110,6 @@ def _build(folder: Path, keys: KeysHere, size: Size, say: Callable[[str], None])
         taken += place.store.sync.take(reply)
         if number % 50 == 0:
             say(f"{taken} operations")
-    place.store.journal._database.run("ANALYZE")
     _close(place.store, place)
 
 

@@ -31,6 +31,8 @@ SALT_BYTES = 16
 
 _JOURNAL_LIMIT = 8 * 1024 * 1024
 _BUSY_MS = 5000
+_CACHE_KIB = 32 * 1024
+"""Pages that stay decrypted: with SQLite's usual 2 MB each look at a long ledger decrypts its index again."""
 
 Row = tuple[Any, ...]
 Params = Sequence[Any]
@@ -122,6 +124,7 @@ _PRAGMAS: tuple[tuple[str, object], ...] = (
     ("foreign_keys", "ON"),
     ("secure_delete", "ON"),
     ("temp_store", "MEMORY"),
+    ("cache_size", -_CACHE_KIB),
     ("journal_size_limit", _JOURNAL_LIMIT),
 )
 

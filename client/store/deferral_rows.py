@@ -7,14 +7,15 @@ from functools import lru_cache
 import msgspec
 
 from client.store.rows import NEVER_REACHED
-from forms.journal.state import ApplicationState, DeferralState
+from forms.journal.state import ApplicationState, DeferralState, DeferralStatus
 from forms.pinyin import sort_key
 
 
 class DeferralRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row of `view_deferrals`, its fields in the order of the columns.
 
-    `reached_step` is the nearest step at which somebody was told of the day that it is due on by now.
+    `is_awaited` while the applicant still has to bring it. `reached_step` is the nearest step at which somebody was
+    told of the day that it is due on by now.
     """
 
     application: str
@@ -26,6 +27,7 @@ class DeferralRow(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     is_open: bool
     is_needed: bool
+    is_awaited: bool
     site: str
     keeper: str
     keeper_name: str
@@ -50,6 +52,7 @@ def deferral_rows(state: ApplicationState) -> tuple[DeferralRow, ...]:
 
 def _row(state: ApplicationState, held: DeferralState) -> DeferralRow:
     names = [state.cases[item].name if item in state.cases else item for item in held.items]
+    is_needed = not state.has_ended(held.items)
     row = DeferralRow(
         application=state.id,
         material=held.material,
@@ -59,7 +62,8 @@ def _row(state: ApplicationState, held: DeferralState) -> DeferralRow:
         due_day=held.due_day,
         status=held.status,
         is_open=held.is_open,
-        is_needed=not state.has_ended(held.items),
+        is_needed=is_needed,
+        is_awaited=is_needed and held.status is DeferralStatus.AWAITED,
         site=state.site,
         keeper=state.keeper,
         keeper_name=state.keeper_name,

@@ -32,8 +32,6 @@ _COLUMNS = (
 )
 _REMINDED = len(Reminded.__struct_fields__)
 
-_BY_DUE_DAY = "ORDER BY due_day, receipt_number, material"
-
 _ORDERS: Mapping[LedgerOrder, tuple[str, ...]] = {
     LedgerOrder.DUE: ("due_day", "receipt_number", "material", "application"),
     LedgerOrder.APPLICANT: ("applicant_key", "due_day", "receipt_number", "material", "application"),
@@ -42,7 +40,7 @@ _ORDERS: Mapping[LedgerOrder, tuple[str, ...]] = {
     LedgerOrder.STATE: ("status", "due_day", "receipt_number", "material", "application"),
 }
 
-_AWAITED = "is_open = 1 AND status = 'awaited' AND is_needed"
+_AWAITED = "is_open = 1 AND is_awaited = 1"
 _SHOWS: Mapping[LedgerShows, str] = {
     LedgerShows.OPEN: "is_open = 1",
     LedgerShows.DUE_TODAY: f"{_AWAITED} AND due_day = ?",
@@ -130,16 +128,14 @@ class Ledger:
 
         With `beyond_step` only what nobody was told of at that step or nearer.
         """
-        where = _due(first=first, last=last, keeper=keeper)
+        where = due_where(first=first, last=last, keeper=keeper)
         where = where if beyond_step is None else where.and_("reached_step > ?", beyond_step)
-        sql = f"SELECT {_COLUMNS} FROM view_deferrals WHERE {where.sql} {_BY_DUE_DAY} LIMIT ?"
-        return tuple(_row(row) for row in self._database.all(sql, (*where.values, limit)))
+        return tuple(_row(row) for row in self._database.all(due_query(where), (*where.values, limit)))
 
     def due_count(self, *, first: str, last: str, step: int, keeper: str = "") -> tuple[int, int]:
         """How many `due` would give, and how many of them nobody was told of at `step` or nearer."""
-        where = _due(first=first, last=last, keeper=keeper)
-        sql = f"SELECT count(*), coalesce(sum(reached_step > ?), 0) FROM view_deferrals WHERE {where.sql}"
-        row = self._database.one(sql, (step, *where.values))
+        where = due_where(first=first, last=last, keeper=keeper)
+        row = self._database.one(due_count_query(where), (step, *where.values))
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def keepers(self) -> tuple[LedgerShare, ...]:
@@ -189,7 +185,22 @@ def count_query(where: Asked) -> str:
     return f"SELECT due_day, count(*) FROM view_deferrals WHERE {where.sql} GROUP BY due_day"
 
 
-def _due(*, first: str, last: str, keeper: str) -> Asked:
+def due_count_query(where: Asked) -> str:
+    """SQL of how many lines there are, and how many that nobody was told of at a step (its first value) or nearer."""
+    told = "SELECT count(*), coalesce(sum(reached_step > ?), 0)"
+    return f"{told} FROM view_deferrals INDEXED BY view_deferrals_awaited WHERE {where.sql}"
+
+
+def due_query(where: Asked) -> str:
+    """SQL of the lines by due day; the limit comes last."""
+    return (
+        f"SELECT {_COLUMNS} FROM view_deferrals INDEXED BY view_deferrals_due WHERE {where.sql}"
+        " ORDER BY due_day, receipt_number, material LIMIT ?"
+    )
+
+
+def due_where(*, first: str, last: str, keeper: str = "") -> Asked:
+    """The condition of what applicants still have to bring, due from `first` to `last` (ISO days)."""
     where = Asked(f"{_AWAITED} AND due_day BETWEEN ? AND ?", (first, last))
     return where.and_("keeper = ?", keeper) if keeper else where
 

@@ -38,8 +38,8 @@ SELECT
     (SELECT count(*) FROM view_applications WHERE accepted_day = ? AND accepted_day <> ''),
     (SELECT count(*) FROM view_applications WHERE status = 'intake'),
     (SELECT count(*) FROM view_deferrals WHERE is_open = 1),
-    (SELECT count(*) FROM view_deferrals WHERE is_open = 1 AND status = 'awaited' AND is_needed AND due_day = ?),
-    (SELECT count(*) FROM view_deferrals WHERE is_open = 1 AND status = 'awaited' AND is_needed AND due_day < ?),
+    (SELECT count(*) FROM view_deferrals WHERE is_awaited = 1 AND due_day = ?),
+    (SELECT count(*) FROM view_deferrals WHERE is_awaited = 1 AND due_day < ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due = ?),
     (SELECT count(*) FROM view_cases WHERE status <> 'ended' AND promised_due <> '' AND promised_due < ?),
     (SELECT count(*) FROM operations WHERE outcome IN ('rejected', 'held'))

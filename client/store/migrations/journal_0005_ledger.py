@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_REST = "due_day, receipt_number, material, application, status, site, keeper"
+_REST = "due_day, receipt_number, material, application, status, is_awaited, site, keeper"
 
 STATEMENTS = (
     # The lines come from the operations again, when the store opens.
@@ -22,6 +22,7 @@ STATEMENTS = (
         status TEXT NOT NULL,
         is_open INTEGER NOT NULL,
         is_needed INTEGER NOT NULL,
+        is_awaited INTEGER NOT NULL,
         site TEXT NOT NULL,
         keeper TEXT NOT NULL,
         keeper_name TEXT NOT NULL,
@@ -39,13 +40,15 @@ STATEMENTS = (
         reminded_by TEXT NOT NULL,
         PRIMARY KEY (application, material)
     ) STRICT""",
-    f"CREATE INDEX view_deferrals_due ON view_deferrals (is_open, {_REST}, is_needed, reached_step)",
+    f"CREATE INDEX view_deferrals_due ON view_deferrals (is_open, {_REST}, reached_step)",
     f"CREATE INDEX view_deferrals_applicant ON view_deferrals (is_open, applicant_key, {_REST})",
     f"CREATE INDEX view_deferrals_item ON view_deferrals (is_open, item_key, {_REST})",
     "CREATE INDEX view_deferrals_site ON view_deferrals"
-    " (is_open, site, due_day, receipt_number, material, application, status, keeper)",
+    " (is_open, site, due_day, receipt_number, material, application, status, is_awaited, keeper)",
     "CREATE INDEX view_deferrals_state ON view_deferrals"
-    " (is_open, status, due_day, receipt_number, material, application, site, keeper)",
+    " (is_open, status, due_day, receipt_number, material, application, is_awaited, site, keeper)",
+    "CREATE INDEX view_deferrals_keeper ON view_deferrals (is_open, keeper)",
+    "CREATE INDEX view_deferrals_awaited ON view_deferrals (is_awaited, due_day, reached_step, keeper, site, is_open)",
     "INSERT INTO meta (name, value) SELECT 'views_behind', 'ledger' WHERE EXISTS (SELECT 1 FROM operations)",
 )
 

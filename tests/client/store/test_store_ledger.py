@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from store_window import CENTRE, CLERK, DAY, REVIEWER, Centre, Window, accepted
 
-from client.store.ledger import Asked, asked, count_query, page_query
+from client.store.ledger import Asked, asked, count_query, due_count_query, due_query, due_where, page_query
 from client.store.ledger_query import LedgerFilters, LedgerOrder, LedgerPage, LedgerPlace, LedgerShows
 from client.store.rows import LedgerRow
 from forms.journal.acceptance import DeferralFact
@@ -257,6 +257,15 @@ def test_counting_reads_an_index_alone(hall: Window, shows: LedgerShows) -> None
     where = asked(LedgerFilters(shows=shows, keeper="li"), day=DAY)
     plan = [str(row[3]) for row in explained(hall, where)]
     assert len(plan) == 1 and "USING COVERING INDEX view_deferrals_" in plan[0], plan
+
+
+def test_what_is_due_is_counted_and_listed_by_index(hall: Window) -> None:
+    where = due_where(first="", last=DAY)
+    database = hall.store.journal._database
+    (counted,) = database.all(f"EXPLAIN QUERY PLAN {due_count_query(where)}", (1, *where.values))
+    assert "USING COVERING INDEX view_deferrals_awaited (is_awaited=? AND due_day>? AND due_day<?)" in counted[3]
+    listed = [row[3] for row in database.all(f"EXPLAIN QUERY PLAN {due_query(where)}", (*where.values, 5))]
+    assert listed == ["SEARCH view_deferrals USING INDEX view_deferrals_due (is_open=? AND due_day>? AND due_day<?)"]
 
 
 def explained(hall: Window, where: Asked) -> list[tuple[object, ...]]:
