@@ -35,10 +35,12 @@ _UNKNOWN = "receipt.unknown"
 class LedgerScreen(ScreenWidget):
     """`application_wanted(id)`; `received` when a document came in, `changed` when something else was written down.
 
-    `elsewhere_wanted(code)` for a receipt that this window does not know, '' for none yet.
+    `acts_wanted(id, material)` for what else is to be done about a deferral, `elsewhere_wanted(code)` for a receipt that
+    this window does not know, '' for none yet.
     """
 
     application_wanted = pyqtSignal(str)
+    acts_wanted = pyqtSignal(str, str)
     elsewhere_wanted = pyqtSignal(str)
     received = pyqtSignal()
     changed = pyqtSignal()
@@ -90,6 +92,7 @@ class LedgerScreen(ScreenWidget):
             return sheet.key_hints()
         return (
             Hint("Enter", tr("ledger", "Open application")),
+            Hint(ShellKey.ANSWER, tr("applications", "To do")),
             Hint(CALL, tr("ledger", "Phone")),
             Hint(EXPORT, tr("ledger", "Export")),
             Hint(HAND_OVER, tr("ledger", "Hand over")),
@@ -109,6 +112,10 @@ class LedgerScreen(ScreenWidget):
             return key in (ShellKey.DEFER, ShellKey.FIND)
         if key is ShellKey.DEFER:
             self._ask_files()
+            return True
+        row = self.list.current()
+        if key is ShellKey.ANSWER and row is not None:
+            self.acts_wanted.emit(row.application, row.material)
             return True
         if key is ShellKey.FIND:
             self.code.setFocus()

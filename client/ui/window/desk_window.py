@@ -146,6 +146,11 @@ class DeskWindow(QObject):
         self.shell.show_screen(PAPERS)
         self.papers.table.setFocus()
 
+    def open_acts(self, application: str, material: str = "") -> None:
+        """What is to be done with an application, with one of its deferrals chosen."""
+        self.shell.show_screen(APPLICATIONS)
+        self.applications.show_acts(application, material=material)
+
     def receive_elsewhere(self, code: str = "") -> None:
         """Take in what belongs to an application of another site, for the receipt that was scanned."""
         self.shell.show_screen(RECEIVE)
@@ -217,6 +222,7 @@ class DeskWindow(QObject):
         self.applications.receive_wanted.connect(self._on_ledger_wanted)
         self.applications.changed.connect(self.refresh_link)
         self.ledger.application_wanted.connect(self.open_application)
+        self.ledger.acts_wanted.connect(self.open_acts)
         self.ledger.received.connect(self.refresh_link)
         self.ledger.changed.connect(self.refresh_link)
         self.ledger.elsewhere_wanted.connect(self.receive_elsewhere)

@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QFileDialog
 from client.desk import signing_in
 from client.desk.acting import Act
 from client.ui.applications.acts_sheet import KEYS, ActsSheet
-from client.ui.window.desk_window import APPLICATIONS
+from client.ui.window.desk_window import APPLICATIONS, LEDGER
 from forms.journal.actor import ActorKind
 from forms.journal.state import ApplicationStatus, DeferralStatus
 from sync.central.demo import PASSWORD
@@ -238,6 +238,19 @@ def test_the_editor_of_an_accepted_application_has_the_same_sheet(hall, desk, mo
     press(Qt.Key_O, Qt.ControlModifier)
     press(Qt.Key_F9)
     assert form.side() is sheet
+
+
+def test_a_line_of_the_ledger_leads_to_the_sheet_with_its_material(hall, desk, accepted):
+    days_later(hall, 40)
+    desk.go(LEDGER)
+    until(lambda: desk.ledger.list.current(), "the line")
+    desk.ledger.show_deferral(accepted, DRAIN)
+    until(lambda: desk.ledger.list.current() and desk.ledger.list.current().material == DRAIN, "the line")
+    press(Qt.Key_O, Qt.ControlModifier)
+    assert desk.shell.current_screen() is desk.applications
+    sheet = desk.applications._sheet()
+    assert isinstance(sheet, ActsSheet) and focus() is sheet.acts
+    assert (sheet.current(), sheet.material()) == (Act.TERMINATE, DRAIN)
 
 
 def test_one_that_is_still_a_draft_has_no_acts(hall, desk):
