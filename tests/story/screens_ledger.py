@@ -28,11 +28,12 @@ class LedgerPage(Page):
         until(lambda: not self.window.ledger.code.text() or self.message(), "the application of the receipt")
 
     def rows(self) -> list[str]:
-        """Each line of the ledger as one text."""
+        """Each line of the ledger as one text, without the headings."""
         model = self.window.ledger.table.model()
         return [
             " | ".join(str(model.index(row, column).data()) for column in range(model.columnCount()))
             for row in range(model.rowCount())
+            if not model.row(row).heading
         ]
 
     def choose(self, material: str) -> None:

@@ -222,7 +222,10 @@ class Story(Stage):
             self._refused_to_issue(item, words="")
             self._reviewer.pass_deferral(self.application, material)
         self._do("ledger.show_passed")
-        self._until_news(lambda: all("合格" in row for row in self._do("ledger.rows")), "both found in order")
+        self._until_news(
+            lambda: len(rows := self._do("ledger.rows")) == 2 and all("合格" in row for row in rows),
+            "both found in order",
+        )
         assert len(self._history("M-HEALTH")) == len(self._history("M-DRAINT")) == 3
         self._shoot("ledger-history")
 
