@@ -59,7 +59,7 @@ class LedgerPage(Page):
         table = self.window.ledger.table
         click(table.viewport())
         press(Qt.Key_5)
-        until(lambda: self.window.ledger.filters.shows.value_text() == "ended", "the deferrals that have ended")
+        until(lambda: self.window.ledger.list.filters.shows.value_text() == "ended", "the deferrals that have ended")
 
     def history(self) -> list[str]:
         """The whole history of the chosen deferral."""
