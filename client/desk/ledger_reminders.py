@@ -92,7 +92,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
 def today_due(desk: Desk, *, keeper: str = "", limit: int = LINES) -> TodayDue:
     """What is due today, at most `limit` lines of each step; of one `keeper` (account) when given."""
-    day = desk.now().day
+    day = desk.today()
     telling = _Telling(desk, day)
     *steps, overdue = (_step(desk, days, telling, keeper=keeper, limit=limit) for days in _days(desk, day))
     return TodayDue(day=day, steps=tuple(steps), overdue=overdue)
@@ -103,7 +103,7 @@ def call_list(desk: Desk, *, keeper: str = "", limit: int = LINES) -> tuple[Call
 
     What is overdue comes after what can still be in time.
     """
-    day = desk.now().day
+    day = desk.today()
     telling = _Telling(desk, day)
     found: dict[str, list[DueLine]] = {}
     for days in _days(desk, day):
@@ -125,7 +125,7 @@ def notice_texts(desk: Desk, lines: Sequence[DueLine]) -> tuple[Message, ...]:
 
     Hall, receipt number, documents and day: no name, no id number, nothing of the case. Others may read a phone.
     """
-    hall, today = _hall_name(desk), desk.now().day
+    hall, today = _hall_name(desk), desk.today()
     by_day: dict[str, list[DueLine]] = {}
     for line in lines:
         by_day.setdefault(line.row.due_day, []).append(line)

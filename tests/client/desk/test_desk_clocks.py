@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from client.desk import clocks, deferring, installing, looking, signing_in
+from client.desk import clocks, deferring, installing, ledger_reminders, looking, signing_in
 from client.desk.hall_day import day_of, hall_zone
 from forms.catalog.package import Package
 from forms.clock.clock import Light
@@ -80,10 +80,12 @@ def test_a_clock_that_is_a_year_off_changes_no_light_and_no_list(running_pc: Pc,
     pc.sync()
     overdue = [row.item_name for row in looking.workbench(pc.session, pc.desk).due_cases]
     assert light(pc, "FOOD-LIC") == "red" and len(overdue) == 5
-    days = promised_days(pc)
+    days, due, calls = promised_days(pc), ledger_reminders.today_due(pc.desk), ledger_reminders.call_list(pc.desk)
+    assert calls
     pc.off = off
     assert signing_in.today(pc.desk).doubtful
     assert light(pc, "FOOD-LIC") == "red" and pc.desk.today() == "2026-12-01"
+    assert (ledger_reminders.today_due(pc.desk), ledger_reminders.call_list(pc.desk)) == (due, calls)
     bench = looking.workbench(pc.session, pc.desk)
     assert (bench.day, [row.item_name for row in bench.due_cases]) == ("2026-12-01", overdue)
     signing_in.confirm_day(pc.session, pc.desk, day="2026-12-04")
