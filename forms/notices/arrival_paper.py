@@ -53,7 +53,7 @@ def arrival_context(
     came_on = show_day(arrival.came_day, language=_LANGUAGE)
     given = MaterialLine(
         name=arrival.words or _UNNAMED,
-        items="",
+        items="/",
         state="given",
         files=len(arrival.scans),
         pages=sum(scan.pages for scan in arrival.scans),
