@@ -46,7 +46,7 @@ e2e: $(VENV)/.installed
 
 test-long: test
 	$(PY) -m tests.simulation --seeds 2000 --start 1001
-	YICHUANG_DEFERRAL_EXAMPLES=2000 $(PY) -m pytest tests/simulation/test_deferral_machine.py -q
+	YICHUANG_DEFERRAL_EXAMPLES=2000 $(PY) -m pytest tests/simulation/test_deferral_machine.py -k any_order -n 2 -q
 
 package: $(VENV)/.installed
 	$(VENV)/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
