@@ -65,13 +65,13 @@ class DeferralMachine(DeferralMoves):
             shutil.rmtree(self._folder)
 
     def _come_to_rest(self) -> None:
-        """Right clocks, good links, no more kills: two rounds of exchanges make all equal, with nothing waiting."""
+        """Right clocks, good links, no more kills: who has something tells it, then all ask, and all are equal."""
         for window in self.hall.windows.values():
             window.offset = 0
             window.doom(0)
-        for _ in range(2):
-            for window in self.hall.windows.values():
-                window.exchange()
+        telling = [window for window in self.hall.windows.values() if window.has_something_to_tell()]
+        for window in (*telling, *self.hall.windows.values()):
+            window.exchange()
         self.g9()
         assert {kind for window in self.hall.windows.values() for kind in window.rejected()} <= OVERTAKEN
         knowing = [self.hall.windows[name] for name in WINDOWS]

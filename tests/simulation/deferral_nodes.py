@@ -241,6 +241,10 @@ class Window(WindowNode):
                 break
         self.link.planned = []
 
+    def has_something_to_tell(self) -> bool:
+        waiting = self.store.sync.summary()
+        return bool(waiting.operations or waiting.scans)
+
     def rejected(self) -> set[str]:
         """Kinds of what the centre rejected; what it only holds back since then is not among these."""
         return {row.kind for row in self.store.sync.quarantine() if row.message.code != "centre.operation_held"}
