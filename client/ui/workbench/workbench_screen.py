@@ -26,6 +26,7 @@ from client.ui.widgets.message_bar import MessageBar
 from client.ui.widgets.rows_model import Cell, Column, Row
 from client.ui.widgets.title_words import title_words
 from client.ui.workbench.clock_rows import MOVES, moved_lines, theme_lines
+from client.ui.workbench.count_card import CountCard
 from client.ui.workbench.day_bar import DayBar
 from client.ui.workbench.due_rows import DEFERRAL, LEDGER, deferral_lines
 from client.ui.workbench.waiting_rows import waiting_lines
@@ -59,7 +60,7 @@ class WorkbenchScreen(ScreenWidget):
         self.calendar_bar = MessageBar()
         self.day_bar = DayBar()
         self._day = text_label("", "title")
-        self._counts = {name: _Count(word) for name, word in _count_words()}
+        self._counts = {name: CountCard(word) for name, word in _count_words()}
         self.due = KeyedTable(
             (
                 Column(title=tr("workbench", "Applicant"), chars=4),
@@ -221,24 +222,6 @@ class WorkbenchScreen(ScreenWidget):
                 card.add(part, 1)
             lists.addWidget(card, 1)
         layout.addLayout(lists, 1)
-
-
-class _Count(Card):
-    """One figure of today, its word beside it."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(tight=True)
-        self._number = text_label("0", "figure")
-        line = QHBoxLayout()
-        line.setSpacing(current_look().tokens.space_2)
-        line.addWidget(self._number)
-        line.addWidget(text_label(word, "secondary"))
-        line.addStretch(1)
-        self.add(line)
-
-    def set_number(self, number: int) -> None:
-        """Show `number`."""
-        self._number.setText(str(number))
 
 
 def _due_cases(bench: Workbench, stands: Mapping[str, Standing]) -> list[Row]:
