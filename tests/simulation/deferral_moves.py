@@ -35,8 +35,6 @@ from tests.simulation.deferral_nodes import (
 )
 from tests.simulation.deferral_run import DEFERRED, MATERIAL, SEEN, SELDOM, WINDOW, DeferralRun
 
-COURSE = st.sampled_from(("passed", "passed", "passed", "completed", "granted"))
-
 
 class DeferralMoves(DeferralRun):
     """Each rule is one thing that somebody does, at a node that knows what it knows."""
@@ -157,7 +155,7 @@ class DeferralMoves(DeferralRun):
         except CallRefused as refused:
             SEEN[f"result {refused.message.code}"] += 1
 
-    @rule(name=WINDOW, material=MATERIAL, until=COURSE)
+    @rule(name=WINDOW, material=MATERIAL, until=st.sampled_from(("passed", "passed", "completed", "granted")))
     def runs_its_course(self, name: str, material: str, until: str) -> None:
         """What mostly happens, and what dice alone seldom make: it comes in, passes, is confirmed, and is granted."""
         self.arrives(name, material, True)
@@ -168,6 +166,15 @@ class DeferralMoves(DeferralRun):
         if until == "granted":
             self.case_is_ended(LICENCE, False, False)
             self.case_is_ended(FOOD, False, False)
+
+    @rule(name=WINDOW, material=MATERIAL, is_taken_back=st.booleans())
+    def does_not_come(self, name: str, material: str, is_taken_back: bool) -> None:
+        """The other course: it is given up, and a supervisor takes that back, or a reviewer tries to grant without."""
+        self.is_terminated(name, material, 0, True)
+        if is_taken_back:
+            self.is_extended("S1", material, 1, True)
+        else:
+            self.case_is_ended(LICENCE, False, False)
 
     @rule(material=MATERIAL, which=st.integers(0, 7))
     def somebody_lies(self, material: str, which: int) -> None:
