@@ -195,8 +195,9 @@ def test_what_changed_or_came_since_the_first_notice_is_not_late(filled: Story) 
     filled.done(AttachScan(material="M-LAYOUT", scan=scan_of("another")))
     filled.done(FillFields(values={"shop_name": "新名字"}))
     # Named before: told again, not added.
-    for command in (second(material="M-LAYOUT"), second(element="shop_name"), second(material="M-HEALTH")):
-        told = filled.tell(command)
+    again = (second(material="M-LAYOUT"), second(element="shop_name"), second(material="M-HEALTH"))
+    for place, command in enumerate(again, start=2):
+        told = filled.tell(replace(command, number=f"第{place}号"))
         assert not isinstance(told, Refusal), told
         assert filled.state.corrections[-1].late == ()
 
