@@ -119,11 +119,15 @@ class DeferralMoves(DeferralRun):
         self.at(name, lambda window: window.tell(CompleteDeferrals(number=window.number())))
 
     @precondition(lambda self: self.documents > 3)
-    @rule(name=WINDOW, really=SELDOM)
-    def is_withdrawn(self, name: str, really: bool) -> None:
-        """Seldom, for not much happens afterwards."""
-        if really:
-            self.at(name, lambda window: window.tell(WithdrawApplication(reason="不办了")))
+    @rule(name=WINDOW, material=MATERIAL, really=SELDOM, apart=st.booleans())
+    def is_withdrawn(self, name: str, material: str, really: bool, apart: bool) -> None:
+        """Seldom, for not much happens afterwards; while a supervisor who has not heard of it gives more time."""
+        if not really:
+            return
+        if apart:
+            self.is_extended("S1", material, 1, False)
+        self.at(name, lambda window: window.tell(WithdrawApplication(reason="不办了")))
+        self.exchanges(name)
 
     @rule(material=MATERIAL, good=st.sampled_from((True, True, False)), after=st.sampled_from((None, *WINDOWS)))
     def is_judged(self, material: str, good: bool, after: str | None) -> None:
@@ -166,6 +170,13 @@ class DeferralMoves(DeferralRun):
         if until == "granted":
             self.case_is_ended(LICENCE, False, False)
             self.case_is_ended(FOOD, False, False)
+
+    @rule(name=WINDOW, material=MATERIAL)
+    def comes_late_and_is_sent_back(self, name: str, material: str) -> None:
+        """It is awaited again then, late as it is."""
+        self.pass_due_day(material, 1)
+        self.arrives(name, material, True)
+        self.is_judged(material, False, None)
 
     @rule(name=WINDOW, material=MATERIAL, is_taken_back=st.booleans())
     def does_not_come(self, name: str, material: str, is_taken_back: bool) -> None:
