@@ -35,8 +35,8 @@ _UNKNOWN = "receipt.unknown"
 class LedgerScreen(ScreenWidget):
     """`application_wanted(id)`; `received` when a document came in, `changed` when something else was written down.
 
-    `acts_wanted(id, material)` for what else is to be done about a deferral, `elsewhere_wanted(code)` for a receipt that
-    this window does not know, '' for none yet.
+    `acts_wanted(id, material)` for what else is to be done about a deferral, `elsewhere_wanted(code)` for a receipt
+    that this window does not know, '' for none yet.
     """
 
     application_wanted = pyqtSignal(str)
