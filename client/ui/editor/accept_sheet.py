@@ -130,13 +130,13 @@ class AcceptSheet(QWidget):
         self._deferral_card = Card(tight=True)
         self._deferral_card.add(self._deferrals)
         for part in (
+            self._letter,
             cases,
             self._deferral_card,
             self._unchecked,
             self._promised,
             self._fees,
             self._papers,
-            self._letter,
         ):
             sheet.body.addWidget(part)
         sheet.body.addStretch(1)

@@ -25,7 +25,7 @@ def _what(row: WaitingRow) -> Cell:
     if row.waits is Waits.DISTRUSTED:
         return Cell(tr("answer", "Distrusted: decide"), icon="warning")
     if row.waits is Waits.LETTER:
-        return Cell(tr("answer", "Signed letter of commitment is missing (F4)"), icon="edit")
+        return Cell(tr("answer", "Signed letter is missing"), icon="edit")
     if row.waits is Waits.BY_LAW:
         return Cell(tr("answer", "Accept: by law since {day}").format(day=row.since[5:]), icon="warning")
     if row.waits is Waits.UNANSWERED:
