@@ -16,7 +16,7 @@ from tests.story.place import Place
 from tests.story.scan_files import scan
 from tests.story.traces import MAGIC, plain_traces
 
-PAPERS = {"政务服务事项申请表", "收件凭证", "受理通知书", "容缺受理通知书", "申请容缺受理承诺书"}
+PAPERS = {"政务服务事项申请表", "收件凭证", "受理通知书", "容缺受理通知书", "申请容缺受理承诺书", "确认补齐通知书"}
 
 
 @pytest.fixture(scope="module")
