@@ -88,6 +88,8 @@ def resume_case(state: ApplicationState, command: ResumeCase, rules: Rules, now:
     case = state.cases.get(command.item)
     if case is None:
         return refuse("case.unknown", item=command.item)
+    if case.status is CaseStatus.ENDED:
+        return refuse("case.ended", item=case.name)
     pause = case.paused
     if pause is None:
         return refuse("pause.none", item=case.name)

@@ -22,6 +22,7 @@ from forms.journal.commands import (
     RequestDeferral,
     ResumeCase,
     TellMoves,
+    WithdrawApplication,
 )
 from forms.journal.date_moves import DateMove, with_move, without
 from forms.journal.decision import Now
@@ -166,6 +167,12 @@ def test_what_is_no_pause(started: Story, change: dict[str, str], code: str) -> 
 def test_only_a_started_clock_is_paused_and_only_a_paused_one_goes_on(accepted: Story) -> None:
     assert list(accepted.refused(PAUSE)) == ["pause.not_started"]
     assert list(accepted.refused(ResumeCase(item="FOOD-LIC"))) == ["pause.none"]
+
+
+def test_the_clock_of_a_withdrawn_case_does_not_go_on(started: Story) -> None:
+    started.done(PAUSE, by=REVIEWER)
+    started.done(WithdrawApplication(reason="不开店了"))
+    assert list(started.refused(ResumeCase(item="FOOD-LIC"))) == ["case.ended"]
 
 
 def test_reviewers_pause_and_nobody_else() -> None:
